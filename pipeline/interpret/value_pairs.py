@@ -55,8 +55,9 @@ def pair_from(cell: Printed, head: Amount, codes: ValueCodes) -> Found | None:
 def proof_end(cell: Printed, head: Amount, codes: ValueCodes) -> int:
     """'93% 28/30': the end of a ratio behind a percentage that says the same; else the percentage's end."""
     if head.unit == "percent":
-        start = head.end + cell.plain[head.end : head.end + 1].isspace()
-        part = amount(cell, start, codes)
+        link = _PROOF.match(cell.plain, head.end)
+        bracket = link is None or link.group()[-1:] in ("(", "[")
+        part = None if link is None or bracket else amount(cell, link.end(), codes)
         whole = _whole(cell, part, codes) if part and part.bare else None
         if part and whole and _agrees(head, part.number, whole.number):
             return whole.end

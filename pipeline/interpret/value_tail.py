@@ -38,7 +38,7 @@ _COMPARING = _words(
 )
 _LEADS_ON = _COMPARING | _words(
     """
-    in by at on for within to as during since until over per after before out based due end achieved
+    aged in by at on for within to as during since until over per after before out based due end achieved
     completed ytd cumulative q1 q2 q3 q4 answered processed paid determined
     """
 )
@@ -52,7 +52,7 @@ _COMPARATORS = (
     (">=", re.compile(r"\s?\+(?!\s?[\d/])|\s(?:or|and) (?:more|above|higher|over|greater|upwards)\b|\smin(?:imum)?\b\.?"
                       r"|\splus$", re.I)),
     ("<=", re.compile(r"\s(?:or|and) (?:less|fewer|below|under|lower)\b|\smax(?:imum)?\b\.?", re.I)),
-    ("about", re.compile(r"\s?\(?approx(?:\.|imately)?\)?(?![^\W_])", re.I)),
+    ("about", re.compile(r"(?:\s?\(?approx(?:\.|imately)?\)?|-?ish)(?![^\W_])", re.I)),
     (None, re.compile(r"\sor better\b", re.I)),
 )  # fmt: skip
 _DIFFERENCE = re.compile(  # '+/- 3%' and '↑ 3%' behind a number: its margin, its change
@@ -110,7 +110,7 @@ def tail(cell: Printed, position: int, head: Amount, codes: ValueCodes) -> Tail 
             stretch = _STRETCH.match(text, position)
             if not stretch or not _harmless_words(text, position, stretch.group(), head):
                 return None
-            if key(stretch.group()).strip(" ,;:-.") in codes.blanks:
+            if _denies(stretch.group(), codes):
                 return None
             found.unit = found.unit or _noun(stretch.group(), head, codes)
             if reads_as_year(head.digits, head.full_unit or found.unit):
@@ -176,7 +176,7 @@ def _second_value(words: str, parts: list[str], head: Amount) -> bool:
         return False
     for found in _NUMBER_INSIDE.finditer(_DATE_INSIDE.sub(" ", words)):
         sort = "money" if found[1] else "percent" if found[2] else _sort_of_word(found[3] or "")
-        own = "money" if head.currency else head.unit_kind if head.unit_kind in ("percent", "time") else ""
+        own = "money" if head.currency else head.unit_kind or ("rate" if head.unit else "")
         if sort == own:
             return True
     return False
@@ -185,6 +185,15 @@ def _second_value(words: str, parts: list[str], head: Amount) -> bool:
 def _sort_of_word(word: str) -> str:
     return "time" if re.fullmatch(r"(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|secs?|seconds?|working)",
                                   word.lower()) else ""  # fmt: skip
+
+
+def _denies(stretch: str, codes: ValueCodes) -> bool:
+    """'72% N/A': the words say that there is no value; '5 outstanding' is a count of what is outstanding."""
+    words = key(stretch).strip(" ,;:-.")
+    status = codes.blanks.get(words, ("", ""))[0]
+    return status in ("not_available", "not_applicable", "none") and (
+        words in ("na", "none") or " " in words or not words.isalpha()
+    )
 
 
 def _noun(stretch: str, head: Amount, codes: ValueCodes) -> str | None:

@@ -37,7 +37,9 @@ _PER_PERIOD = re.compile(
 )
 _PERIODS = {"pa": "year", "pw": "week", "pcm": "month"}
 _PERIOD_NOUNS = {"annum": "year", "capita": "head"}
-_NOT_A_NOUN = frozenset(["ytd", "cumulative", "total", "average", "to", "in", "by", "at", "and", "or"])
+_NOT_A_NOUN = frozenset(
+    ["ytd", "cumulative", "total", "average", "aged", "to", "in", "by", "at", "and", "or"]
+)
 
 
 def scale_at(text: str, end: int, currency: bool, decimals: bool, codes: ValueCodes) -> tuple[int, Decimal]:

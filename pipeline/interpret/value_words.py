@@ -10,7 +10,7 @@ from pipeline.interpret.value_text import RAISED, printed_figures
 LONGEST_MISSING = 20
 """Words of a text that still says in its first words that the value is missing."""
 
-_FOLLOWED_BY_NUMBER = re.compile(r"[\s:;,=-]*[£€$<>+]?\s?\d")
+_FOLLOWED_BY_NUMBER = re.compile(r"[\s:;,=/|-]*[£€$<>+]?\s?\d")
 _TRAILING_MARKS = "*†‡§#^" + "".join(RAISED.values())
 _LINKS = r"(?:\s|-|:|,|;|\b(?:in|by|at|on|for|from|until|end of|the)\b)*"
 
