@@ -1,0 +1,138 @@
+"""Readings -> a new DuckDB file: base tables, identities, views, checks; then swapped into place.
+
+The warehouse is never changed in place: ``load`` builds a new file beside the old one and puts it in its
+place when it is complete, so a reader that has the old file open keeps reading it, and a build that fails
+leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.identity import Identities, normalise
+from pipeline.load_codes import load_codes
+from pipeline.load_rows import create_tables, insert_readings
+from pipeline.load_sql import comment_columns, run_checks, run_views
+from pipeline.shapes import Reading
+from schemas.dictionary import quoted
+from schemas.tables import TABLES
+
+STORAGE_VERSION = "v1.4.0"
+"""Readable by DuckDB 1.4 and later; analysts use older tools than we do."""
+
+
+def load(readings: Iterable[Reading], codes: Path, warehouse: Path, run: Mapping[str, Any]) -> None:
+    """Build the warehouse of these Readings (validated) and swap it in.
+
+    ``codes`` is the folder of the code lists, ``warehouse`` the DuckDB file. ``run`` says what is known of
+    this run: 'raw' (folder with corrections.csv, waivers.csv and expected.csv), 'as_of' (day as 2026-11-24
+    on which waivers are judged; today when it is missing), and anything else worth keeping.
+    Raises what a wrong code list or SQL file raises; the old warehouse then stays as it was.
+    """
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
+    new = warehouse.parent / f".{warehouse.name}.{os.getpid()}.new"
+    spill = warehouse.parent / f".{warehouse.name}.{os.getpid()}.spill"
+    _remove(new)
+    try:
+        with contextlib.closing(duckdb.connect(config={"temp_directory": str(spill)})) as connection:
+            connection.execute(
+                f"ATTACH {quoted(str(new))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')"
+            )
+            connection.execute("USE warehouse")
+            _fill(connection, readings, codes, run)
+            connection.execute("CHECKPOINT warehouse")
+            connection.execute("USE memory")
+            connection.execute("DETACH warehouse")
+        _swap(new, warehouse)
+    finally:
+        _remove(new)
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, readings: Iterable[Reading], codes: Path, run: Mapping[str, Any]
+) -> None:
+    for schema in ("readings", "codes", "built"):
+        connection.execute(f"CREATE SCHEMA {schema}")
+    create_tables(connection, "readings", TABLES)
+    insert_readings(connection, readings)
+    raw = run.get("raw")
+    load_codes(connection, codes, Path(raw) if raw else None)
+    _note_run(connection, run)
+    _identify(connection)
+    run_views(connection)
+    run_checks(connection)
+    comment_columns(connection)
+
+
+def _note_run(connection: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> None:
+    """``built.run``: one row about this run. It is left out where equal builds are compared."""
+    connection.execute("CREATE TABLE built.run (as_of DATE, detail JSON)")
+    connection.execute("COMMENT ON TABLE built.run IS 'About the run that built this warehouse'")
+    kept = {name: value for name, value in run.items() if name not in ("raw", "as_of")}
+    connection.execute(
+        "INSERT INTO built.run VALUES (?, ?)",
+        [run.get("as_of") or date.today().isoformat(), json.dumps(kept, default=str, sort_keys=True)],
+    )
+
+
+def _identify(connection: duckdb.DuckDBPyConnection) -> None:
+    """``built.wordings``: each wording of each directorate and section once, with its measure_id."""
+    identities = Identities.from_lists(
+        _rows(connection, "wordings"), _rows(connection, "directorate_history")
+    )
+    found = connection.execute(
+        "SELECT DISTINCT m.measure, d.directorate, m.section FROM readings.measures m "
+        "JOIN readings.documents d USING (document_id) ORDER BY ALL"
+    ).fetchall()
+    connection.execute(
+        "CREATE TABLE built.wordings (measure VARCHAR, directorate VARCHAR, section VARCHAR, "
+        "normalised VARCHAR, measure_id VARCHAR, identified_by VARCHAR)"
+    )
+    connection.execute(
+        "COMMENT ON TABLE built.wordings IS 'Every wording with the measure it was found to be'"
+    )
+    if found:
+        import pyarrow as pa
+
+        named = [identities.of(*row) for row in found]
+        columns = [*zip(*found, strict=True), [normalise(row[0]) for row in found], *zip(*named, strict=True)]
+        names = ["measure", "directorate", "section", "normalised", "measure_id", "identified_by"]
+        connection.register(
+            "batch", pa.table([pa.array(values, pa.string()) for values in columns], names=names)
+        )
+        connection.execute("INSERT INTO built.wordings SELECT * FROM batch")
+        connection.unregister("batch")
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, code_list: str) -> list[dict[str, Any]]:
+    answer = connection.execute(f"SELECT * FROM codes.{code_list}")
+    names = [column[0] for column in answer.description]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def _swap(new: Path, warehouse: Path) -> None:
+    """Put the complete file in the place of the old one, safe against a power cut."""
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(new, warehouse)
+    with contextlib.suppress(OSError):
+        folder = os.open(warehouse.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, path.with_name(path.name + ".wal")):
+        leftover.unlink(missing_ok=True)

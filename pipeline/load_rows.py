@@ -1,0 +1,106 @@
+"""Rows of Readings -> the base tables of DuckDB, in large batches through Arrow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.shapes import Document, Reading
+from pipeline.validate import with_derived_rows
+from schemas.columns import Table
+from schemas.dictionary import ddl, kind
+from schemas.tables import TABLES
+
+Row = Mapping[str, Any]
+BATCH = 50_000
+_ARROW = {"string": pa.string(), "Int64": pa.int32(), "Float64": pa.float64(), "boolean": pa.bool_()}
+
+
+def create_tables(
+    connection: duckdb.DuckDBPyConnection, schema: str, models: Mapping[str, type[Table]]
+) -> None:
+    """Empty tables of these models in a schema of the database, with CHECKs and COMMENTs."""
+    for name, model in models.items():
+        for statement in ddl(f"{schema}.{name}", model):
+            connection.execute(statement)
+
+
+def insert(
+    connection: duckdb.DuckDBPyConnection, table: str, model: type[Table], rows: Iterable[Row]
+) -> None:
+    """Add rows to a table made from its model; a column that a row does not name is empty."""
+    listed = list(rows)
+    if not listed:
+        return
+    columns = model.to_schema().columns
+    arrays = [
+        pa.array([row.get(name) for row in listed], type=_ARROW[kind(column)])
+        for name, column in columns.items()
+    ]
+    batch = pa.table(arrays, names=list(columns))
+    connection.register("batch", batch)
+    connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
+    connection.unregister("batch")
+
+
+def insert_readings(connection: duckdb.DuckDBPyConnection, readings: Iterable[Reading]) -> None:
+    """All rows of all Readings into the schema ``readings``, in batches.
+
+    A file that stands twice in raw/ gives the same document_id twice: the first is loaded, the second becomes
+    the finding ``file-duplicate``. A Reading without a row of documents (nothing could be read) gets one from
+    its Document.
+    """
+    waiting: dict[str, list[Row]] = {name: [] for name in TABLES}
+    loaded: dict[str, str] = {}
+    for reading in readings:
+        rows = _complete(reading).rows
+        identity, path = str(rows["documents"][0]["document_id"]), str(rows["documents"][0]["document_path"])
+        if identity in loaded:
+            waiting["findings"].append(_duplicate(path, loaded[identity]))
+            continue
+        loaded[identity] = path
+        for name, given in rows.items():
+            waiting[name].extend(given)
+            if len(waiting[name]) >= BATCH:
+                insert(connection, f"readings.{name}", TABLES[name], waiting[name])
+                waiting[name] = []
+    for name, given in waiting.items():
+        insert(connection, f"readings.{name}", TABLES[name], given)
+
+
+def _complete(reading: Reading) -> Reading:
+    if "findings" not in reading.rows:
+        reading = with_derived_rows(reading)
+    if reading.rows.get("documents"):
+        return reading
+    return Reading(
+        reading.document,
+        {**reading.rows, "documents": (_document_row(reading.document),)},
+        reading.findings,
+        reading.ledger,
+    )
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    return {
+        "document_id": document.document_id,
+        "document_path": document.path,
+        "sha256": document.sha256,
+        "kind": document.kind,
+        "document_role": document.role,
+        "council": document.council,
+        "directorate": document.directorate,
+        "financial_year": document.financial_year,
+        "reported_quarter": document.quarter,
+        "received_on": document.received_on,
+        "status": "unreadable",
+    }
+
+
+def _duplicate(path: str, same_as: str) -> dict[str, Any]:
+    detail = json.dumps({"document_path": path, "same_as": same_as}, ensure_ascii=False)
+    return {"rule": "file-duplicate", "quote": path, "detail": detail}

@@ -1,0 +1,47 @@
+-- Words and numbers that the other files share: periods, plain text, a number's direction.
+
+-- Quarters counted through: 2012/13 Q1 is 8048, the next 8049.
+CREATE MACRO period_no(year, quarter) AS TRY_CAST(left(year, 4) AS INTEGER) * 4 + quarter - 1;
+COMMENT ON MACRO period_no IS 'Number of a quarter counted through: period_no(''2012/13'', 1) is 8048';
+
+CREATE MACRO period_year(period) AS (period // 4)::VARCHAR || '/' || lpad(((period // 4 + 1) % 100)::VARCHAR, 2, '0');
+COMMENT ON MACRO period_year IS 'Financial year of a counted quarter: period_year(8048) is ''2012/13''';
+
+CREATE MACRO period_quarter(period) AS period % 4 + 1;
+COMMENT ON MACRO period_quarter IS 'Quarter 1 to 4 of a counted quarter: period_quarter(8048) is 1';
+
+CREATE MACRO period_end(period) AS
+    (make_date(period // 4, 4, 1) + to_months(3 * (period % 4 + 1)))::DATE - 1;
+COMMENT ON MACRO period_end IS 'Last day of a counted quarter: period_end(8048) is 2012-06-30';
+
+CREATE MACRO plain(said) AS trim(regexp_replace(lower(said), '[^a-z0-9%.£<>]+', ' ', 'g'));
+COMMENT ON MACRO plain IS 'A text without case, spacing and punctuation, to compare two texts';
+
+CREATE MACRO says(figure, status) AS figure IS NOT NULL OR status IN ('value', 'compound', 'text');
+COMMENT ON MACRO says IS 'Whether a cell says something about the result, instead of giving a reason for none';
+
+CREATE MACRO direction(now, before, aim, polarity) AS
+    CASE
+        WHEN now IS NULL OR before IS NULL THEN NULL
+        WHEN now = before THEN 'No change'
+        WHEN polarity = 'higher' THEN if(now > before, 'Improving', 'Worsening')
+        WHEN polarity = 'lower' THEN if(now < before, 'Improving', 'Worsening')
+        WHEN polarity = 'on target' AND aim IS NOT NULL THEN
+            CASE
+                WHEN abs(now - aim) = abs(before - aim) THEN 'No change'
+                WHEN abs(now - aim) < abs(before - aim) THEN 'Improving'
+                ELSE 'Worsening'
+            END
+        ELSE if(now > before, 'Increasing', 'Decreasing')
+    END;
+COMMENT ON MACRO direction IS 'Direction of travel: Improving or Worsening by polarity, Increasing or Decreasing where polarity is not known';
+
+CREATE MACRO fill(template, given) AS
+    regexp_replace(
+        list_reduce(
+            list_prepend(template, coalesce(json_keys(given), [])),
+            LAMBDA said, name : replace(said, '{' || name || '}', coalesce(given ->> name, '(not known)'))
+        ),
+        '\{[a-z_]+\}', '(not known)', 'g'
+    );
+COMMENT ON MACRO fill IS 'A message with its {names} filled from the values of a finding';

@@ -1,0 +1,75 @@
+-- The documents with what only the whole of raw/ can tell: revision, which one is current, when it was known.
+CREATE TABLE built.documents AS
+WITH councils AS (
+    -- One format of a document names the council, another does not: a directorate of one known council is its.
+    SELECT directorate, min(council) AS council
+    FROM readings.documents
+    WHERE council IS NOT NULL
+    GROUP BY directorate
+    HAVING count(DISTINCT council) = 1
+),
+
+placed AS (
+    SELECT
+        d.* REPLACE (coalesce(d.council, c.council) AS council),
+        period_no(d.financial_year, d.reported_quarter) AS reported_period,
+        d.status = 'read'
+        AND d.directorate IS NOT NULL
+        AND d.document_role IS NOT NULL
+        AND d.financial_year IS NOT NULL
+        AND d.reported_quarter IS NOT NULL AS is_placed
+    FROM readings.documents AS d
+    LEFT JOIN councils AS c USING (directorate)
+),
+
+numbered AS (
+    SELECT
+        *,
+        row_number() OVER w AS revision_no,
+        count(*) OVER (PARTITION BY is_placed, council, directorate, financial_year, reported_quarter, document_role) AS revisions
+    FROM placed
+    WINDOW
+        w AS (
+            PARTITION BY is_placed, council, directorate, financial_year, reported_quarter, document_role
+            ORDER BY received_on NULLS FIRST, document_path, document_id
+        )
+)
+
+SELECT
+    * EXCLUDE (revision_no, revisions, is_placed),
+    if(is_placed, revision_no, 1)::INTEGER AS revision,
+    status = 'read' AND (NOT is_placed OR revision_no = revisions) AS is_current,
+    coalesce(received_on, period_end(reported_period) + 1) AS known_on,
+    received_on IS NULL AS known_on_assumed
+FROM numbered
+ORDER BY council, directorate, reported_period, document_role, revision, document_id;
+COMMENT ON TABLE built.documents IS 'The documents with revision, currency and the day they were known';
+
+-- Example: SELECT directorate, reported_quarter, document_role, document_path FROM documents WHERE is_current ORDER BY ALL
+CREATE VIEW documents AS
+SELECT
+    document_id,
+    document_path,
+    sha256,
+    kind,
+    document_role,
+    directorate,
+    financial_year,
+    reported_quarter,
+    revision,
+    is_current,
+    received_on,
+    status,
+    council,
+    directorate_text,
+    title_text,
+    period_text,
+    period_source,
+    known_on,
+    known_on_assumed,
+    origin,
+    bytes,
+    parts,
+    place
+FROM built.documents;
+COMMENT ON VIEW documents IS 'One row per document: what it is, which period it reports on, and whether it is the current one of its directorate, period and role';

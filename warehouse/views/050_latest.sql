@@ -1,0 +1,66 @@
+-- The value to use today. Within one role the newest document counts; between the roles a figure counts before a
+-- reason for none, then the declared order of codes.sources, then the newer document.
+CREATE TABLE built.latest AS
+WITH newest AS (
+    SELECT *
+    FROM built.results
+    WHERE is_current AND copy_no = 1 AND directorate IS NOT NULL AND period IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY council, directorate, measure_id, part, period, document_role
+        ORDER BY reported_period DESC NULLS LAST, known_on DESC NULLS LAST, document_id
+    ) = 1
+),
+
+ranked AS (
+    SELECT n.*, coalesce(exactly.rank, own.rank, whose.rank, general.rank, 99) AS source_rank
+    FROM newest AS n
+    LEFT JOIN codes.sources AS exactly
+        ON n.document_role = exactly.document_role AND n.measure_id = exactly.measure_id AND n.directorate = exactly.directorate
+    LEFT JOIN codes.sources AS own
+        ON n.document_role = own.document_role AND n.measure_id = own.measure_id AND own.directorate IS NULL
+    LEFT JOIN codes.sources AS whose
+        ON n.document_role = whose.document_role AND n.directorate = whose.directorate AND whose.measure_id IS NULL
+    LEFT JOIN codes.sources AS general
+        ON n.document_role = general.document_role AND general.measure_id IS NULL AND general.directorate IS NULL
+)
+
+SELECT *
+FROM ranked
+QUALIFY row_number() OVER (
+    PARTITION BY council, directorate, measure_id, part, period
+    ORDER BY says(value, value_status) DESC, source_rank, reported_period DESC NULLS LAST, document_role, document_id
+) = 1
+ORDER BY council, directorate, period, measure_id, part;
+COMMENT ON TABLE built.latest IS 'The value to use today: one row per directorate, measure, part and period';
+
+-- Example: SELECT measure, part, quarter, value_text, target_text, document_role FROM latest_results WHERE directorate = 'CAP' AND financial_year = '2012/13' ORDER BY ALL
+CREATE VIEW latest_results AS
+SELECT
+    council,
+    directorate,
+    section,
+    priority,
+    measure,
+    measure_id,
+    part,
+    financial_year,
+    quarter,
+    value_text,
+    value,
+    unit,
+    value_status,
+    target_text,
+    target_value,
+    target_unit,
+    document_role,
+    document_id,
+    document_path,
+    place,
+    reported_quarter,
+    document_year,
+    known_on,
+    corrected_to,
+    polarity,
+    scope
+FROM built.latest;
+COMMENT ON VIEW latest_results IS 'The value to use today: one row per directorate, measure, part and period, from the declared source and its newest document';

@@ -1,0 +1,61 @@
+-- What is due by the register, what came, and what came without being in the register.
+-- Example: SELECT directorate, document_role, financial_year, quarter, state, days_late FROM expected_returns ORDER BY ALL
+CREATE VIEW expected_returns AS
+WITH newest AS (
+    SELECT max(reported_period) AS period FROM built.documents
+),
+
+due AS (
+    SELECT
+        e.directorate,
+        e.document_role,
+        unnest(
+            range(
+                period_no(e.from_year, e.from_quarter),
+                coalesce(period_no(e.to_year, coalesce(e.to_quarter, 4)), n.period, 0) + 1
+            )
+        ) AS period,
+        e.days_after_quarter
+    FROM codes.expected AS e, newest AS n
+),
+
+due_once AS (
+    SELECT directorate, document_role, period, min(days_after_quarter) AS days_after_quarter FROM due GROUP BY ALL
+),
+
+came AS (
+    SELECT
+        directorate,
+        document_role,
+        reported_period AS period,
+        min(received_on) AS received_on,
+        arg_min(document_path, revision) AS document_path,
+        count(*) AS documents
+    FROM built.documents
+    WHERE status = 'read' AND directorate IS NOT NULL AND document_role IS NOT NULL AND reported_period IS NOT NULL
+    GROUP BY ALL
+)
+
+SELECT
+    coalesce(d.directorate, c.directorate) AS directorate,
+    coalesce(d.document_role, c.document_role) AS document_role,
+    period_year(coalesce(d.period, c.period)) AS financial_year,
+    period_quarter(coalesce(d.period, c.period)) AS quarter,
+    d.period IS NOT NULL AS due,
+    c.period IS NOT NULL AS received,
+    c.period IS NULL AS missing,
+    (period_end(d.period) + d.days_after_quarter::INTEGER)::DATE AS due_on,
+    c.received_on,
+    greatest(c.received_on - (period_end(d.period) + d.days_after_quarter::INTEGER)::DATE, 0) AS days_late,
+    CASE
+        WHEN c.period IS NULL THEN 'missing'
+        WHEN d.period IS NULL THEN 'received, not in the register'
+        WHEN days_late > 0 THEN 'late'
+        WHEN c.received_on IS NULL THEN 'received, day not known'
+        ELSE 'received'
+    END AS state,
+    c.document_path,
+    coalesce(c.documents, 0) AS documents
+FROM due_once AS d
+FULL JOIN came AS c ON d.directorate = c.directorate AND d.document_role = c.document_role AND d.period = c.period;
+COMMENT ON VIEW expected_returns IS 'What the register says is due, per directorate, role and period: received, missing, how many days late';
