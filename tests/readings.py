@@ -6,6 +6,7 @@ Printed texts are read by the project's own value grammar.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -185,3 +186,52 @@ def build(folder: Path, *readings: Reading, codes: Path = CODES, **run: Any) -> 
     warehouse = folder / "scorecards.duckdb"
     load(readings, codes, warehouse, run)
     return warehouse
+
+
+def golden(folder: Path, *, role: str = "scorecard", name: str = "") -> Reading:
+    """The Reading that a golden document's CSVs describe, without going through its file."""
+
+    def table(stem: str) -> list[dict[str, str]]:
+        with (folder / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    (document,) = table("document")
+    quarters: dict[tuple[str, str], dict[int, str]] = {}
+    for row in table("results"):
+        quarters.setdefault((row["priority"], row["measure"]), {})[int(row["quarter"])] = row["value_text"]
+    ratings = {row["priority"]: row for row in table("priorities")}
+    lines, seen = [], set()
+    for row in table("measures"):
+        key = (row["priority"], row["measure"])
+        if key in seen:
+            continue
+        seen.add(key)
+        published = role == "scorecard"
+        lines.append(
+            Line(
+                row["measure"],
+                row["target_text"],
+                quarters.get(key, {}),
+                row["priority"],
+                row["section"] if published else "",
+                (ratings[row["priority"]]["rag"] or None) if published else None,
+                ratings[row["priority"]]["progress_summary"] if published else None,
+            )
+        )
+    return scorecard(
+        document["directorate"],
+        document["financial_year"],
+        int(document["quarter"]),
+        lines,
+        role=role,
+        name=name,
+    )
+
+
+def codes_with(folder: Path, **lists: str) -> Path:
+    """A copy of the project's code lists in ``folder``, with lines added to some: codes_with(f, measures='a,b')."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in CODES.glob("*.csv"):
+        more = lists.get(path.stem, "")
+        (folder / path.name).write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return folder

@@ -33,15 +33,36 @@ numbered AS (
             PARTITION BY is_placed, council, directorate, financial_year, reported_quarter, document_role
             ORDER BY received_on NULLS FIRST, document_path, document_id
         )
+),
+
+dated AS (
+    SELECT
+        * EXCLUDE (revision_no, revisions),
+        if(is_placed, revision_no, 1)::INTEGER AS revision,
+        status = 'read' AND (NOT is_placed OR revision_no = revisions) AS is_current,
+        coalesce(received_on, period_end(reported_period) + 1) AS known_on,
+        received_on IS NULL AS known_on_assumed
+    FROM numbered
+),
+
+ranks AS (
+    SELECT document_role, min(rank) AS rank
+    FROM codes.sources
+    WHERE directorate IS NULL AND measure_id IS NULL
+    GROUP BY document_role
 )
 
 SELECT
-    * EXCLUDE (revision_no, revisions, is_placed),
-    if(is_placed, revision_no, 1)::INTEGER AS revision,
-    status = 'read' AND (NOT is_placed OR revision_no = revisions) AS is_current,
-    coalesce(received_on, period_end(reported_period) + 1) AS known_on,
-    received_on IS NULL AS known_on_assumed
-FROM numbered
+    d.* EXCLUDE (is_placed),
+    d.is_current AND (
+        NOT d.is_placed
+        OR row_number() OVER (
+            PARTITION BY d.is_placed, d.is_current, d.council, d.directorate, d.reported_period
+            ORDER BY coalesce(r.rank, 99), d.document_role
+        ) = 1
+    ) AS speaks
+FROM dated AS d
+LEFT JOIN ranks AS r USING (document_role)
 ORDER BY council, directorate, reported_period, document_role, revision, document_id;
 COMMENT ON TABLE built.documents IS 'The documents with revision, currency and the day they were known';
 

@@ -23,6 +23,7 @@ SELECT
     d.revision,
     d.is_current,
     d.known_on,
+    d.speaks,
     m.measure_no,
     m.priority_no,
     m.section,

@@ -1,10 +1,25 @@
+-- Which source counts: for each role, measure and directorate the narrowest line of codes.sources.
+CREATE TABLE built.source_ranks AS
+SELECT
+    l.document_role,
+    l.measure_id,
+    l.directorate,
+    coalesce(arg_min(s.rank, (s.measure_id IS NULL, s.directorate IS NULL)), 99) AS rank
+FROM (SELECT DISTINCT document_role, measure_id, directorate FROM built.lines) AS l
+LEFT JOIN codes.sources AS s
+    ON l.document_role = s.document_role
+    AND (s.measure_id IS NULL OR s.measure_id = l.measure_id)
+    AND (s.directorate IS NULL OR s.directorate = l.directorate)
+GROUP BY ALL;
+COMMENT ON TABLE built.source_ranks IS 'Which source counts for a measure of a directorate: the lowest rank';
+
 -- The value to use today. Within one role the newest document counts; between the roles a figure counts before a
 -- reason for none, then the declared order of codes.sources, then the newer document.
 CREATE TABLE built.latest AS
 WITH newest AS (
     SELECT *
     FROM built.results
-    WHERE is_current AND copy_no = 1 AND directorate IS NOT NULL AND period IS NOT NULL
+    WHERE is_current AND copy_no = 1 AND directorate IS NOT NULL AND document_role IS NOT NULL AND period IS NOT NULL
     QUALIFY row_number() OVER (
         PARTITION BY council, directorate, measure_id, part, period, document_role
         ORDER BY reported_period DESC NULLS LAST, known_on DESC NULLS LAST, document_id
@@ -12,16 +27,9 @@ WITH newest AS (
 ),
 
 ranked AS (
-    SELECT n.*, coalesce(exactly.rank, own.rank, whose.rank, general.rank, 99) AS source_rank
+    SELECT n.*, s.rank AS source_rank
     FROM newest AS n
-    LEFT JOIN codes.sources AS exactly
-        ON n.document_role = exactly.document_role AND n.measure_id = exactly.measure_id AND n.directorate = exactly.directorate
-    LEFT JOIN codes.sources AS own
-        ON n.document_role = own.document_role AND n.measure_id = own.measure_id AND own.directorate IS NULL
-    LEFT JOIN codes.sources AS whose
-        ON n.document_role = whose.document_role AND n.directorate = whose.directorate AND whose.measure_id IS NULL
-    LEFT JOIN codes.sources AS general
-        ON n.document_role = general.document_role AND general.measure_id IS NULL AND general.directorate IS NULL
+    INNER JOIN built.source_ranks AS s USING (document_role, measure_id, directorate)
 )
 
 SELECT *

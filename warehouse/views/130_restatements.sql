@@ -55,11 +55,13 @@ WHERE says(old.value, old.value_status)
     )
 ORDER BY council, directorate, period, measure_id, part, document_role, reported_period, revision;
 COMMENT ON TABLE built.restatements IS 'Results told differently by a later document';
+COMMENT ON COLUMN built.restatements.kind IS 'figure (another number), unit, words, or withdrawn (a result became a reason for none)';
 
 -- Example: SELECT directorate, measure, financial_year, quarter, old_text, new_text, old_document_path, new_document_path FROM restatements ORDER BY ALL
 CREATE VIEW restatements AS
 SELECT * FROM built.restatements;
 COMMENT ON VIEW restatements IS 'The same period, another value in a later document of the same role: both values, both documents, the size of the change';
+COMMENT ON COLUMN restatements.kind IS 'figure (another number), unit, words, or withdrawn (a result became a reason for none)';
 
 -- Example: SELECT measure, financial_year, quarter, first_told, after_one_quarter, after_two_quarters, after_three_quarters, revised_by FROM revisions ORDER BY ALL
 CREATE VIEW revisions AS
@@ -95,10 +97,10 @@ SELECT
     directorate,
     document_role,
     count(*) AS figures,
-    count(*) FILTER (WHERE times_told > 1) AS figures_told_again,
+    count(*) FILTER (WHERE periods_told > 1 OR revised_by != 0) AS figures_told_again,
     count(*) FILTER (WHERE revised_by != 0) AS figures_revised,
-    round(avg(revised_by / nullif(abs(first_told), 0) * 100) FILTER (WHERE times_told > 1), 4) AS mean_revision,
-    round(avg(abs(revised_by) / nullif(abs(first_told), 0) * 100) FILTER (WHERE times_told > 1), 4) AS mean_absolute_revision
+    round(avg(revised_by / nullif(abs(first_told), 0) * 100) FILTER (WHERE periods_told > 1 OR revised_by != 0), 4) AS mean_revision,
+    round(avg(abs(revised_by) / nullif(abs(first_told), 0) * 100) FILTER (WHERE periods_told > 1 OR revised_by != 0), 4) AS mean_absolute_revision
 FROM revisions
 GROUP BY ALL;
 COMMENT ON VIEW revision_summary IS 'Per directorate and role: how many figures were told again, and by how much they moved, in percent of the first figure';

@@ -159,8 +159,12 @@ INNER JOIN built.documents AS a ON m.scorecard_id = a.document_id
 INNER JOIN built.documents AS b ON m.return_id = b.document_id
 ORDER BY m.council, m.directorate, m.reported_year, m.reported_quarter, m.measure_id, m.part, m.field, m.period;
 COMMENT ON TABLE built.reconciliation IS 'Scorecard against return, cell by cell';
+COMMENT ON COLUMN built.reconciliation.status IS 'same, rounding, unit, text only, different, only in the scorecard, only in the return';
+COMMENT ON COLUMN built.reconciliation.field IS 'What is compared: result, target, rag, progress summary or comments';
 
 -- Example: SELECT status, count(*) AS cells FROM reconciliation GROUP BY status ORDER BY status
 CREATE VIEW reconciliation AS
 SELECT * EXCLUDE (scorecard_id, return_id) FROM built.reconciliation;
 COMMENT ON VIEW reconciliation IS 'Scorecard against return of the same directorate and period, cell by cell: same, rounding, unit, text only, different, only in the scorecard, only in the return';
+COMMENT ON COLUMN reconciliation.status IS 'same, rounding, unit, text only, different, only in the scorecard, only in the return';
+COMMENT ON COLUMN reconciliation.field IS 'What is compared: result, target, rag, progress summary or comments';

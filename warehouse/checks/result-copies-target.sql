@@ -1,0 +1,20 @@
+-- A result that is exactly its target quarter after quarter. 0 and 100 are often reached exactly and are not meant.
+WITH runs AS (
+    SELECT
+        *,
+        period - row_number() OVER (PARTITION BY council, directorate, measure_id, part ORDER BY period) AS run,
+        max(period) OVER (PARTITION BY council, directorate, measure_id, part) AS newest
+    FROM built.latest
+    WHERE value = target_value AND value NOT IN (0, 100) AND measure_kind IS DISTINCT FROM 'cumulative'
+)
+
+SELECT
+    arg_max(document_id, period) AS document_id,
+    arg_max(place, period) AS place,
+    arg_max(value_text, period) AS quote,
+    arg_max(quarter, period) AS quarter,
+    arg_max(measure, period) AS measure,
+    json_object('value_text', arg_max(value_text, period), 'times', count(*)) AS detail
+FROM runs
+GROUP BY council, directorate, measure_id, part, run, newest
+HAVING count(*) >= 3 AND max(period) = newest

@@ -1,0 +1,38 @@
+-- A figure about ten or a hundred times its steady history (at least two earlier figures of the last two years).
+WITH known AS (
+    SELECT council, directorate, measure_id, part, period, value, unit, value_text, measure, document_id, place, quarter
+    FROM built.latest
+    WHERE value > 0 AND measure_kind IS DISTINCT FROM 'cumulative'
+),
+
+compared AS (
+    SELECT
+        *,
+        median(value) OVER w AS usual,
+        min(value) OVER w AS lowest,
+        max(value) OVER w AS highest,
+        count(*) OVER w AS earlier
+    FROM known
+    WINDOW w AS (
+        PARTITION BY council, directorate, measure_id, part, unit
+        ORDER BY period RANGE BETWEEN 8 PRECEDING AND 1 PRECEDING
+    )
+),
+
+scaled AS (
+    SELECT *, greatest(value / usual, usual / value) AS factor
+    FROM compared
+    WHERE earlier >= 2 AND highest <= 2 * lowest
+)
+
+SELECT
+    document_id,
+    place,
+    value_text AS quote,
+    quarter,
+    measure,
+    json_object(
+        'value_text', value_text, 'usual', round(usual, 2), 'factor', if(value > usual, '', '1/') || if(factor < 30, '10', '100')
+    ) AS detail
+FROM scaled
+WHERE factor BETWEEN 8 AND 12.5 OR factor BETWEEN 80 AND 125

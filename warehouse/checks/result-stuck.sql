@@ -1,0 +1,20 @@
+-- The same figure quarter after quarter, where it is not the target: was it brought up to date?
+WITH runs AS (
+    SELECT
+        *,
+        period - row_number() OVER (PARTITION BY council, directorate, measure_id, part, value ORDER BY period) AS run,
+        max(period) OVER (PARTITION BY council, directorate, measure_id, part) AS newest
+    FROM built.latest
+    WHERE value IS DISTINCT FROM target_value AND value NOT IN (0, 100) AND measure_kind IS DISTINCT FROM 'cumulative'
+)
+
+SELECT
+    arg_max(document_id, period) AS document_id,
+    arg_max(place, period) AS place,
+    arg_max(value_text, period) AS quote,
+    arg_max(quarter, period) AS quarter,
+    arg_max(measure, period) AS measure,
+    json_object('value_text', arg_max(value_text, period), 'times', count(*)) AS detail
+FROM runs
+GROUP BY council, directorate, measure_id, part, value, run, newest
+HAVING count(*) >= 4 AND max(period) = newest

@@ -1,0 +1,13 @@
+-- Scorecard and return of the same directorate and period say different things.
+SELECT
+    scorecard_id AS document_id,
+    scorecard_place AS place,
+    scorecard_text AS quote,
+    coalesce(quarter, reported_quarter) AS quarter,
+    measure,
+    json_object(
+        'field', field, 'scorecard_text', scorecard_text, 'return_text', return_text, 'return_path', return_path,
+        'return_place', return_place, 'how', if(status = 'unit', 'another unit', 'different')
+    ) AS detail
+FROM built.reconciliation
+WHERE status IN ('different', 'unit')
