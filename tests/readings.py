@@ -23,7 +23,10 @@ CODES = Path(__file__).resolve().parents[1] / "schemas" / "codes"
 
 @dataclass(frozen=True)
 class Line:
-    """A measure line: its wording, target as printed, results as printed by quarter, and what surrounds it."""
+    """A measure line: its wording, target as printed, results as printed by quarter, and what surrounds it.
+
+    Without a wording it is a priority that has no measure.
+    """
 
     measure: str
     target: str = ""
@@ -111,6 +114,8 @@ def scorecard(
                     "progress_summary_place": place(number, 2, line.summary or "", "progress_summary"),
                 }
             )
+        if not line.measure:
+            continue
         targets = read_value(line.target)
         here = place(number, 4, line.measure, "measure")
         target_place = place(number, 5, line.target, "target")
@@ -218,6 +223,13 @@ def golden(folder: Path, *, role: str = "scorecard", name: str = "") -> Reading:
                 ratings[row["priority"]]["progress_summary"] if published else None,
             )
         )
+    if role == "scorecard":
+        named = {line.priority for line in lines}
+        lines += [
+            Line("", "", {}, row["priority"], row["section"], row["rag"] or None, row["progress_summary"])
+            for row in ratings.values()
+            if row["priority"] not in named
+        ]
     return scorecard(
         document["directorate"],
         document["financial_year"],

@@ -14,7 +14,9 @@ CREATE MACRO period_end(period) AS
     (make_date(period // 4, 4, 1) + to_months(3 * (period % 4 + 1)))::DATE - 1;
 COMMENT ON MACRO period_end IS 'Last day of a counted quarter: period_end(8048) is 2012-06-30';
 
-CREATE MACRO plain(said) AS trim(regexp_replace(lower(said), '[^a-z0-9%.£<>]+', ' ', 'g'));
+CREATE MACRO plain(said) AS trim(
+    regexp_replace(regexp_replace(lower(said), '\.(\D|$)', ' \1', 'g'), '[^a-z0-9%.£<>]+', ' ', 'g')
+);
 COMMENT ON MACRO plain IS 'A text without case, spacing and punctuation, to compare two texts';
 
 CREATE MACRO says(figure, status) AS figure IS NOT NULL OR status IN ('value', 'compound', 'text');

@@ -46,7 +46,7 @@ SELECT
     c.period IS NULL AS missing,
     (period_end(d.period) + d.days_after_quarter::INTEGER)::DATE AS due_on,
     c.received_on,
-    greatest(c.received_on - (period_end(d.period) + d.days_after_quarter::INTEGER)::DATE, 0) AS days_late,
+    CASE WHEN c.received_on <= due_on THEN 0 ELSE c.received_on - due_on END AS days_late,
     CASE
         WHEN c.period IS NULL THEN 'missing'
         WHEN d.period IS NULL THEN 'received, not in the register'
