@@ -25,9 +25,7 @@ PERCENT = "0%"
 MONEY = '"£"#,##0'
 STAFF = '0" Staff"'
 CUSTOMERS = "Lead the delivery of our customer access strategy to improve customer experience"
-LOCAL = (
-    "Deliver an approach to locality working with improved community engagement and more local decision making"
-)
+LOCAL = "Deliver an approach to locality working with improved community engagement and more local decision making"
 NEWS = "Improve communications and marketing services across the council."
 PARTNERS = (
     "Create the environment for effective partnership working and for delivering the city's planning and "
@@ -114,7 +112,7 @@ ROWS: tuple[tuple[str, str, Amount, Amount, str], ...] = (
     ),
     (
         PARTNERS,
-        INFLUENCE + "B) percentage of non council partners who respond favourably to the question \"Taking "
+        INFLUENCE + 'B) percentage of non council partners who respond favourably to the question "Taking '
         "everything into account, how satisfied is your organisation, that it feels able to influence the "
         "City Priority Plan and the required changes arising from it?",
         0.6,
