@@ -20,9 +20,11 @@ import duckdb
 
 from pipeline.identity import Identities, normalise
 from pipeline.load_codes import load_codes
-from pipeline.load_rows import create_tables, insert_readings
+from pipeline.load_rows import create_tables, insert, insert_readings
 from pipeline.load_sql import comment_columns, run_checks, run_views
-from pipeline.shapes import Reading
+from pipeline.load_suggestions import write_suggestions
+from pipeline.shapes import Finding, Reading
+from pipeline.validate import finding_row
 from schemas.dictionary import quoted
 from schemas.tables import TABLES
 
@@ -30,12 +32,19 @@ STORAGE_VERSION = "v1.4.0"
 """Readable by DuckDB 1.4 and later; analysts use older tools than we do."""
 
 
-def load(readings: Iterable[Reading], codes: Path, warehouse: Path, run: Mapping[str, Any]) -> None:
+def load(
+    readings: Iterable[Reading],
+    codes: Path,
+    warehouse: Path,
+    run: Mapping[str, Any],
+    findings: Iterable[Finding] = (),
+) -> None:
     """Build the warehouse of these Readings (validated) and swap it in.
 
     ``codes`` is the folder of the code lists, ``warehouse`` the DuckDB file. ``run`` says what is known of
     this run: 'raw' (folder with corrections.csv, waivers.csv and expected.csv), 'as_of' (day as 2026-11-24
-    on which waivers are judged; today when it is missing), and anything else worth keeping.
+    on which waivers are judged; today when it is missing), and anything else worth keeping. ``findings`` are
+    those about no document. Beside the warehouse stand then ``suggestions.csv`` and ``measures-proposed.csv``.
     Raises what a wrong code list or SQL file raises; the old warehouse then stays as it was.
     """
     warehouse.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +57,8 @@ def load(readings: Iterable[Reading], codes: Path, warehouse: Path, run: Mapping
                 f"ATTACH {quoted(str(new))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')"
             )
             connection.execute("USE warehouse")
-            _fill(connection, readings, codes, run)
+            _fill(connection, readings, codes, run, findings)
+            write_suggestions(connection, warehouse.parent)
             connection.execute("CHECKPOINT warehouse")
             connection.execute("USE memory")
             connection.execute("DETACH warehouse")
@@ -59,12 +69,18 @@ def load(readings: Iterable[Reading], codes: Path, warehouse: Path, run: Mapping
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, readings: Iterable[Reading], codes: Path, run: Mapping[str, Any]
+    connection: duckdb.DuckDBPyConnection,
+    readings: Iterable[Reading],
+    codes: Path,
+    run: Mapping[str, Any],
+    findings: Iterable[Finding],
 ) -> None:
     for schema in ("readings", "codes", "built"):
         connection.execute(f"CREATE SCHEMA {schema}")
     create_tables(connection, "readings", TABLES)
     insert_readings(connection, readings)
+    loose = [finding_row(None, finding) for finding in findings]
+    insert(connection, "readings.findings", TABLES["findings"], loose)
     raw = run.get("raw")
     load_codes(connection, codes, Path(raw) if raw else None)
     _note_run(connection, run)

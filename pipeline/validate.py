@@ -54,7 +54,7 @@ def with_derived_rows(reading: Reading) -> Reading:
     """The Reading with rows for ``cells`` and ``findings`` made from its ledger and findings."""
     document_id = _document_id(reading)
     cells = tuple(_cell_row(document_id, number, claim) for number, claim in enumerate(reading.ledger, 1))
-    findings = tuple(_finding_row(document_id, finding) for finding in reading.findings)
+    findings = tuple(finding_row(document_id, finding) for finding in reading.findings)
     return replace(reading, rows={**reading.rows, "cells": cells, "findings": findings})
 
 
@@ -174,7 +174,8 @@ def _cell_row(document_id: str, number: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _finding_row(document_id: str, finding: Finding) -> dict[str, Any]:
+def finding_row(document_id: str | None, finding: Finding) -> dict[str, Any]:
+    """A finding as a row of the table ``findings``."""
     detail = dict(finding.detail)
     quarter, measure = detail.get("quarter"), detail.get("measure")
     place = str(finding.place) if finding.place else detail.get("place")

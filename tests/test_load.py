@@ -77,7 +77,11 @@ def test_a_reader_keeps_the_old_file_while_the_new_one_is_swapped_in(tmp_path: P
         build(tmp_path, scorecard("CAP", "2012/13", 1, LINES[:1]))
         assert reader.execute("SELECT count(*) FROM results").fetchone() == before == (3,)
     assert run_query(warehouse, "SELECT count(*) FROM results")[1] == [(1,)]
-    assert [path.name for path in tmp_path.iterdir()] == [warehouse.name]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "measures-proposed.csv",
+        warehouse.name,
+        "suggestions.csv",
+    ]
 
 
 def test_a_build_that_fails_leaves_the_old_warehouse(tmp_path: Path) -> None:
@@ -92,7 +96,7 @@ def test_a_build_that_fails_leaves_the_old_warehouse(tmp_path: Path) -> None:
     with pytest.raises(CodeListError, match=r"rules\.csv, line 2: severity is 'grave'"):
         load([scorecard("CAP", "2012/13", 1, LINES[:1])], codes, warehouse, {})
     assert run_query(warehouse, "SELECT count(*) FROM results")[1] == [(3,)]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["codes", warehouse.name]
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
 def test_nothing_at_all_gives_an_empty_warehouse(tmp_path: Path) -> None:
@@ -144,6 +148,22 @@ def test_a_rule_that_nobody_described_keeps_its_finding(tmp_path: Path) -> None:
     warehouse = build(tmp_path, reading)
     assert run_query(warehouse, "SELECT severity, message FROM findings WHERE rule = 'odd-thing'")[1] == [
         ("warning", "The rule “odd-thing” is not described in the list of rules. what is this ")
+    ]
+
+
+def test_a_finding_about_no_document_is_kept(tmp_path: Path) -> None:
+    warehouse = tmp_path / "scorecards.duckdb"
+    loose = Finding(
+        "manifest-names-no-file", None, "2012-13/Q1/gone.pdf", {"document_path": "2012-13/Q1/gone.pdf"}
+    )
+    load([], CODES, warehouse, {}, [loose])
+    sql = "SELECT severity, document_path, message FROM findings"
+    assert run_query(warehouse, sql)[1] == [
+        (
+            "warning",
+            "2012-13/Q1/gone.pdf",
+            "raw/manifest.csv names 2012-13/Q1/gone.pdf, but there is no such file.",
+        )
     ]
 
 

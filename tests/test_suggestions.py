@@ -1,0 +1,109 @@
+"""Suggestions are evidence for a person; measures that stand side by side are never suggested."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from pipeline.query import run_query
+from tests.readings import Line, build, codes_with, golden, scorecard
+
+GOLDEN = Path(__file__).resolve().parent / "golden" / "cap-2012-13-q1"
+
+
+def suggested(folder: Path) -> list[dict[str, str]]:
+    with (folder / "suggestions.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_cap_scorecard_gives_no_suggestion(tmp_path: Path) -> None:
+    build(tmp_path, golden(GOLDEN), golden(GOLDEN, name="-pdf"), golden(GOLDEN, role="return"))
+    assert suggested(tmp_path) == []
+
+
+def test_a_reworded_measure_is_suggested_and_joins_once_pasted(tmp_path: Path) -> None:
+    readings = [
+        scorecard(
+            "ENV",
+            "2012/13",
+            1,
+            [Line("Percentage of bins collected on time", "90%", {1: "80%"}), Line("Visits", "9", {1: "8"})],
+        ),
+        scorecard(
+            "ENV",
+            "2012/13",
+            2,
+            [
+                Line("% of bins collected on the right day and time", "90%", {2: "85%"}),
+                Line("Visits", "9", {2: "8"}),
+            ],
+        ),
+    ]
+    (tmp_path / "a").mkdir()
+    warehouse = build(tmp_path / "a", *readings)
+    assert run_query(warehouse, "SELECT count(*) FROM cross_quarter")[1] == [(3,)]
+    assert suggested(tmp_path / "a") == []
+    readings[1] = scorecard(
+        "ENV",
+        "2012/13",
+        2,
+        [Line("% of bins collected on time in year", "90%", {2: "85%"}), Line("Visits", "9", {2: "8"})],
+    )
+    build(tmp_path / "a", *readings)
+    (line,) = suggested(tmp_path / "a")
+    assert line["wording"] == "% of bins collected on time in year"
+    assert "same directorate; that last seen 2012/13 Q1, this first seen 2012/13 Q2" in line["why"]
+    text = (tmp_path / "a" / "suggestions.csv").read_text(encoding="utf-8").split("\n", 1)[1]
+    warehouse = build(tmp_path, *readings, codes=codes_with(tmp_path / "codes", wordings=text))
+    assert run_query(warehouse, "SELECT q1, q2 FROM cross_quarter WHERE q1 = 80")[1] == [(80.0, 85.0)]
+    assert suggested(tmp_path) == []
+
+
+def test_other_numbers_are_said_in_the_evidence(tmp_path: Path) -> None:
+    build(
+        tmp_path,
+        scorecard("ENV", "2012/13", 1, [Line("Calls answered within 20 seconds", "9", {1: "8"})]),
+        scorecard("ENV", "2012/13", 2, [Line("Calls answered within 30 seconds", "9", {2: "8"})]),
+    )
+    assert "numbers DIFFERENT" in suggested(tmp_path)[0]["why"]
+
+
+def test_a_corporate_measure_worded_alike_by_another_directorate_is_suggested(tmp_path: Path) -> None:
+    build(
+        tmp_path,
+        scorecard(
+            "CAP", "2012/13", 1, [Line("Every year 100% of staff have an appraisal", "100%", {1: "8%"})]
+        ),
+        scorecard(
+            "ENV", "2012/13", 1, [Line("Each year 100% of our staff have an appraisal", "100%", {1: "8%"})]
+        ),
+    )
+    (line,) = suggested(tmp_path)
+    assert (line["directorate"], line["measure_id"]) == ("ENV", "staff-appraisals")
+    assert "corporate measure, seen at CAP" in line["why"]
+
+
+def test_what_stands_in_one_document_is_never_one_measure(tmp_path: Path) -> None:
+    lines = [
+        Line("Calls answered within 20 seconds", "9", {1: "8"}),
+        Line("Calls answered within 30 seconds", "9", {1: "7"}),
+    ]
+    build(tmp_path, scorecard("ENV", "2012/13", 1, lines))
+    assert suggested(tmp_path) == []
+
+
+def test_proposals_for_the_dictionary_can_be_pasted(tmp_path: Path) -> None:
+    lines = [
+        Line("Reduce complaints", "9", {1: "8 days"}),
+        Line("Visits", "9", {1: "8"}, polarity="high is good"),
+    ]
+    (tmp_path / "a").mkdir()
+    build(tmp_path / "a", scorecard("ENV", "2012/13", 1, lines))
+    text = (tmp_path / "a" / "measures-proposed.csv").read_text(encoding="utf-8").split("\n", 1)[1]
+    codes = codes_with(tmp_path / "codes", measures=text)
+    warehouse = build(tmp_path, scorecard("ENV", "2012/13", 1, lines), codes=codes)
+    assert run_query(warehouse, "SELECT measure, polarity FROM cross_quarter ORDER BY measure")[1] == [
+        ("Reduce complaints", "lower"),
+        ("Visits", "higher"),
+    ]
+    assert run_query(warehouse, "SELECT count(*) FROM measure_proposals")[1] == [(0,)]
