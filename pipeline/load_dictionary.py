@@ -61,8 +61,9 @@ def data_dictionary() -> str:
             for schema, title in (("readings", "Base tables"), ("codes", "Code lists and decisions")):
                 parts.append(f"## {title}\n")
                 tables = connection.execute(
-                    "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = ? ORDER BY table_name",
-                    [schema],
+                    "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = ? "
+                    "AND list_contains(?, table_name) ORDER BY table_name",
+                    [schema, [*TABLES, *CODE_LISTS, *DECISIONS]],
                 ).fetchall()
                 for name, comment in tables:
                     parts.append(f"### {schema}.{name}\n\n{comment}\n")
