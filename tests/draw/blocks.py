@@ -206,9 +206,31 @@ def section_tables(card: Card, columns: Columns, ink: Ink = WORDS, **look: objec
     return blocks
 
 
-def title(card: Card, words: str = "Directorate Scorecard") -> list[Block]:
+def title(card: Card, words: str = "Directorate Scorecard", period: str = "") -> list[Block]:
+    """Council, directorate and period, as most published scorecards begin."""
     return [
-        P(f"{card.year} {card.directorate} {words}", bold=True, size=13),
-        P(f"Reporting Period : Quarter {card.quarter} {card.year}", size=10),
-        P(""),
+        P(card.council, size=10),
+        P(f"{card.directorate} {words} {card.year}", bold=True, size=13),
+        P(period or f"Reporting Period : Quarter {card.quarter} {card.year}", size=10),
+        P("", size=4),
     ]
+
+
+def pick(columns: Columns, keys: str) -> Columns:
+    """Some columns, in the order of ``keys`` (names separated by blanks)."""
+    held = {key: (key, text, width) for key, text, width in columns}
+    return [held[key] for key in keys.split()]
+
+
+CLASSIC: Columns = (
+    ("priority", "Priority", 95),
+    ("summary", "Progress Summary", 186),
+    ("rag", "Overall Progress", 48),
+    ("measure", "Supporting Measures", 137),
+    ("target", "Target", 52),
+    ("q1", "Q1", 46),
+    ("q2", "Q2", 46),
+    ("q3", "Q3", 46),
+    ("q4", "Q4", 46),
+    ("portfolio", "Executive Portfolio", 68),
+)

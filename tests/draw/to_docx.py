@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from . import blocks as b
 from .fixed import settle
@@ -54,7 +55,7 @@ def draw(page: b.Page, target: Path) -> None:
     if page.header:
         section.header.paragraphs[0].text = page.header
     if page.footer:
-        section.footer.paragraphs[0].text = page.footer
+        numbered(section.footer.paragraphs[0], page.footer)
     for block in page.blocks:
         if isinstance(block, b.P):
             paragraph(document, block)
@@ -77,6 +78,22 @@ def paragraph(document: DocumentType, block: b.P) -> None:
     run = spot.add_run("\t".join(block.cells) if block.cells else block.text)
     run.bold, run.font.size = block.bold, Pt(block.size)
     spot.paragraph_format.space_after = Pt(block.gap)
+
+
+def numbered(spot: Paragraph, text: str) -> None:
+    """A footer whose ``&P`` is the page number."""
+    before, sign, after = text.partition("&P")
+    spot.add_run(before)
+    if sign:
+        run = spot.add_run()
+        for kind, content in (("begin", ""), ("instr", "PAGE"), ("end", "")):
+            element = OxmlElement("w:instrText" if content else "w:fldChar")
+            if content:
+                element.text = content
+            else:
+                element.set(qn("w:fldCharType"), kind)
+            run._r.append(element)
+    spot.add_run(after)
 
 
 def table(document: DocumentType, block: b.T) -> Table:
@@ -158,13 +175,15 @@ def put(cell: _Cell, content: b.C, block: b.T, number: int) -> None:
 
 
 def slim(file: Path) -> None:
-    """Leave out the template's thumbnail, which is most of the file's weight."""
+    """Leave out the template's thumbnail and second copy of its styles: most of the file's weight."""
     held = io.BytesIO(file.read_bytes())
     with zipfile.ZipFile(held) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
-            if name == "docProps/thumbnail.jpeg":
+            if name in ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml"):
                 continue
-            if name == "_rels/.rels":
-                data = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", data)
+            if name.endswith(".rels"):
+                data = re.sub(rb"<Relationship [^>]*(?:thumbnail|stylesWithEffects)[^>]*/>", b"", data)
+            if name == "[Content_Types].xml":
+                data = re.sub(rb"<Override [^>]*stylesWithEffects[^>]*/>", b"", data)
             new.writestr(name, data)

@@ -217,11 +217,12 @@ def table(block: b.T) -> Table:
                 style.append(("BACKGROUND", (column, number), corner, colors.HexColor("#" + fill)))
             if cell.align == "center" and cell.shape:
                 style.append(("ALIGN", (column, number), corner, "CENTER"))
+    merged = any(cell is not None and cell.rows > 1 for row in block.rows[block.head :] for cell in row)
     return Table(
         data,
         colWidths=list(block.widths),
         repeatRows=block.head if block.repeat else 0,
         style=style,
-        splitInRow=0 if block.keep_rows else 1,
+        splitInRow=0 if block.keep_rows or merged else 1,
         hAlign="LEFT",
     )

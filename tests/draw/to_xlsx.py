@@ -75,7 +75,7 @@ def paragraph(sheet: Worksheet, block: b.P, row: int, column: int) -> int:
     for offset, text in enumerate(block.cells or [block.text]):
         if text:
             cell = sheet.cell(row, column + offset, text)
-            cell.font = Font(bold=block.bold, size=block.size + 2)
+            cell.font = Font(name="Arial", bold=block.bold, size=block.size + 1)
     return row + 1
 
 
