@@ -16,7 +16,10 @@ from pathlib import Path
 from pipeline.shapes import Finding
 
 START, END = r"(?<![^\W_])", r"(?![^\W_])"
-YEAR = re.compile(r"(?<!\d)(?:FY[ _-]?)?((?:19|20)\d\d)\s*[-_/ \u2010-\u2015]\s*(?:19|20)?(\d\d)(?!\d)(?![-_.]\d\d(?!\d))", re.I)
+YEAR = re.compile(
+    r"(?<!\d)(?:FY[ _-]?)?((?:19|20)\d\d)\s*[-_/ \u2010-\u2015]\s*(?:19|20)?(\d\d)(?!\d)(?![-_.]\d\d(?!\d))",
+    re.I,
+)
 YEAR_SHUT = re.compile(r"(?<!\d)(20\d\d)(\d\d)(?!\d)")
 QUARTER = re.compile(
     r"(?<![^\W\d_])(?:q|qtr|quarter)[ _.-]*(?:(?P<figure>[1-4])|(?P<word>one|two|three|four))"
@@ -27,12 +30,26 @@ QUARTER = re.compile(
     + END,
     re.I,
 )
-NUMBERS = {name: n for n, pair in enumerate(["one first", "two second", "three third", "four fourth"], 1) for name in pair.split()}
+NUMBERS = {
+    name: n
+    for n, pair in enumerate(["one first", "two second", "three third", "four fourth"], 1)
+    for name in pair.split()
+}
 ROLES = {
     "return": re.compile(START + r"returns?" + END, re.I),
     "scorecard": re.compile(START + r"score[ _-]?cards?" + END, re.I),
 }
-COLUMNS = ("path", "origin", "received_on", "role", "directorate", "note", "council", "financial_year", "quarter")
+COLUMNS = (
+    "path",
+    "origin",
+    "received_on",
+    "role",
+    "directorate",
+    "note",
+    "council",
+    "financial_year",
+    "quarter",
+)
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 
 

@@ -56,6 +56,12 @@ def register(raw: Path) -> Register:
     return Register(tuple(documents), tuple(sorted(findings, key=lambda pair: (pair[0], pair[1].rule))))
 
 
+def register_file(file: Path) -> tuple[Document, list[Finding]]:
+    """A file by itself, wherever it lies. Raises OSError when it cannot be read."""
+    file.open("rb").close()
+    return _document(file.name, file, None)
+
+
 def about(rule: str, path: str, quote: str = "", **detail: object) -> Finding:
     """A finding about a whole file."""
     return Finding(rule, None, quote or path, {"document_path": path, **detail})

@@ -63,7 +63,9 @@ def kind_of(head: bytes, tail: bytes, suffix: str) -> tuple[str, bool]:
     return kind, bool(claimed) and not (kind == "txt" and claimed not in _BINARY)
 
 
-_BINARY = frozenset({"pdf", "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "doc", "odt", "png", "jpeg", "tiff"})
+_BINARY = frozenset(
+    {"pdf", "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "doc", "odt", "png", "jpeg", "tiff"}
+)
 
 
 def _by_content(head: bytes, tail: bytes) -> str | None:

@@ -43,7 +43,8 @@ def load(
 
     ``codes`` is the folder of the code lists, ``warehouse`` the DuckDB file. ``run`` says what is known of
     this run: 'raw' (folder with corrections.csv, waivers.csv and expected.csv), 'as_of' (day as 2026-11-24
-    on which waivers are judged; today when it is missing), and anything else worth keeping. ``findings`` are
+    on which waivers are judged; today when it is missing), 'runs' (the records of all runs, this one the
+    last), and anything else worth keeping. ``findings`` are
     those about no document. Beside the warehouse stand then ``suggestions.csv`` and ``measures-proposed.csv``.
     Raises what a wrong code list or SQL file raises; the old warehouse then stays as it was.
     """
@@ -94,11 +95,18 @@ def _note_run(connection: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> 
     """``built.run``: one row about this run. It is left out where equal builds are compared."""
     connection.execute("CREATE TABLE built.run (as_of DATE, detail JSON)")
     connection.execute("COMMENT ON TABLE built.run IS 'About the run that built this warehouse'")
-    kept = {name: value for name, value in run.items() if name not in ("raw", "as_of")}
+    kept = {name: value for name, value in run.items() if name not in ("raw", "as_of", "runs")}
     connection.execute(
         "INSERT INTO built.run VALUES (?, ?)",
         [run.get("as_of") or date.today().isoformat(), json.dumps(kept, default=str, sort_keys=True)],
     )
+    connection.execute("CREATE TABLE built.runs (run_no INTEGER, record JSON)")
+    connection.execute("COMMENT ON TABLE built.runs IS 'The records of all runs so far, this one the last'")
+    history = [
+        [number, json.dumps(record, default=str)] for number, record in enumerate(run.get("runs", ()), 1)
+    ]
+    if history:
+        connection.executemany("INSERT INTO built.runs VALUES (?, ?)", history)
 
 
 def _identify(connection: duckdb.DuckDBPyConnection) -> None:

@@ -34,12 +34,12 @@ def run_query(warehouse: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...
 def export_rows(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every table of readings, codes and main's views -> its rows in order; equal inputs give equal exports.
 
-    What is said of the run itself (built.run) is left out.
+    What is said of the runs themselves (built.run, runs) is left out.
     """
     with open_warehouse(warehouse) as connection:
         tables = connection.execute(
             "SELECT schema_name || '.\"' || table_name || '\"' FROM duckdb_tables() "
             "WHERE schema_name IN ('readings', 'codes') ORDER BY ALL"
         ).fetchall()
-        names = [str(row[0]) for row in tables + connection.execute(VIEWS).fetchall()]
+        names = [str(row[0]) for row in tables + connection.execute(VIEWS).fetchall() if row[0] != "runs"]
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in names}

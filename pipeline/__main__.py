@@ -1,0 +1,228 @@
+"""The command line: python -m pipeline ingest | query | show | report | serve | sbom.
+
+The only module that prints. Nothing heavy is imported before a command needs it. Exit codes: 0 done (with or
+without findings), 1 something could not be loaded or done, 2 the command was wrong, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EXAMPLE = "select directorate, measure, quarter, value_text, target_text from latest_results limit 10"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        return int(options.command(options))
+    except KeyboardInterrupt:
+        print("\nStopped. The warehouse is as it was.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output, as in `| head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _sorry(
+            f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline", description="Scorecards and returns into one warehouse."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    where = argparse.ArgumentParser(add_help=False)
+    where.add_argument(
+        "--warehouse", type=Path, default=Path("warehouse"), help="folder of the warehouse (warehouse)"
+    )
+
+    one = commands.add_parser(
+        "ingest", parents=[where], help="read the documents, build the warehouse and its report"
+    )
+    one.add_argument("--raw", type=Path, default=Path("raw"), help="folder of the documents (raw)")
+    one.add_argument("--rebuild", action="store_true", help="read every document again")
+    one.add_argument(
+        "--accept-changes", action="store_true", help="take replaced and vanished files for granted"
+    )
+    one.add_argument("--workers", type=_count, help="processes that read (one per core)")
+    one.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="another limit for one document; --limit help=1 lists them",
+    )
+    one.set_defaults(command=_ingest)
+
+    one = commands.add_parser("query", parents=[where], help="ask the warehouse a question in SQL")
+    one.add_argument("sql", help=f'for example "{EXAMPLE}"')
+    one.add_argument("--csv", action="store_true", help="print comma-separated values")
+    one.set_defaults(command=_query)
+
+    one = commands.add_parser("show", help="print a file as extracted, with the places of its cells")
+    one.add_argument("file", type=Path)
+    one.set_defaults(command=_show)
+
+    one = commands.add_parser("report", parents=[where], help="write the data-quality report again")
+    one.set_defaults(command=_report)
+
+    one = commands.add_parser(
+        "serve", parents=[where], help="show the report in a browser, on this machine only"
+    )
+    one.add_argument("--port", type=_count, default=8765)
+    one.set_defaults(command=_serve)
+
+    one = commands.add_parser("sbom", help="print the installed packages as a CycloneDX bill of materials")
+    one.set_defaults(command=_sbom)
+    return parser
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from pipeline.limits import Limits, changed
+    from pipeline.progress import progress
+
+    try:
+        limits = changed(Limits(), options.limit)
+    except ValueError as error:
+        return _wrong(str(error))
+    from pipeline.isolate import CannotRead
+    from pipeline.lock import Held
+    from pipeline.run import NothingToRead, Options, ingest
+
+    try:
+        with progress() as tell:
+            settings = Options(limits, options.workers, options.rebuild, options.accept_changes)
+            summary = ingest(options.raw, options.warehouse, tell, settings)
+    except NothingToRead as error:
+        return _wrong(str(error))
+    except Held as error:
+        return _sorry(
+            f"another ingest of {options.warehouse} is running ({error}); try again when it is done"
+        )
+    except CannotRead as error:
+        return _sorry(str(error))
+    except (ValueError, RuntimeError) as error:
+        if type(error).__name__ not in ("CodeListError", "SqlError"):
+            raise
+        return _sorry(str(error))
+    found = ", ".join(f"{number} {severity}s" for severity, number in summary.findings.items()) or "none"
+    if summary.unchanged:
+        print("Nothing has changed since the last run; the warehouse is up to date.")
+    print(f"Documents read:    {summary.read} (from {summary.documents} files)")
+    print(f"Results loaded:    {summary.results}")
+    print(f"Findings:          {found}")
+    print(f"Cells unclaimed:   {summary.unclaimed}")
+    print(f"Report:            {summary.report}")
+    print(f'Ask it:            make query SQL="{EXAMPLE}"')
+    for path in summary.lost[:20]:
+        print(f"Could not load:    {path} (the report says why)", file=sys.stderr)
+    if len(summary.lost) > 20:
+        print(f"Could not load:    {len(summary.lost) - 20} more", file=sys.stderr)
+    return 1 if summary.lost else 0
+
+
+def _query(options: argparse.Namespace) -> int:
+    import duckdb
+
+    from pipeline.query import run_query
+
+    if not options.sql.strip():
+        return _wrong(f'give a question: make query SQL="{EXAMPLE}"')
+    try:
+        names, rows = run_query(_database(options.warehouse), options.sql)
+    except FileNotFoundError as error:
+        return _sorry(str(error))
+    except duckdb.Error as error:
+        return _wrong(" ".join(str(error).split("\n\n")[0].split()))
+    from pipeline.progress import as_csv, as_table
+
+    print(as_csv(names, rows) if options.csv else as_table(names, rows), end="")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from pipeline.extract.extract import Unreadable
+    from pipeline.limits import OverLimit
+    from pipeline.show import show
+
+    if not options.file.is_file():
+        return _wrong(f"there is no file {options.file}; write make show FILE=raw/2012-13/Q1/file.pdf")
+    try:
+        for line in show(options.file):
+            print(line)
+    except Unreadable as error:
+        return _sorry(f"{options.file}: {error.message}")
+    except OverLimit as error:
+        return _sorry(f"{options.file}: {error}")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from pipeline.report import write_report
+
+    try:
+        print(f"Report: {write_report(options.warehouse)}")
+    except FileNotFoundError as error:
+        return _sorry(str(error))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from pipeline.serve import serve
+
+    folder = options.warehouse / "report"
+    if not (folder / "index.html").is_file():
+        return _sorry(f"there is no report in {folder}; build it with: make ingest")
+    serve(
+        folder,
+        options.port,
+        lambda address: print(f"The report is at {address} (stop with Ctrl-C)", flush=True),
+    )
+    return 0
+
+
+def _sbom(options: argparse.Namespace) -> int:
+    import json
+
+    from pipeline.sbom import bill_of_materials
+
+    print(json.dumps(bill_of_materials(), indent=2))
+    return 0
+
+
+def _database(warehouse: Path) -> Path:
+    from pipeline.summary import DATABASE
+
+    return warehouse / DATABASE
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
+    return int(text)
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _wrong(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 2
+
+
+def _sorry(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""The record of a run: what went in, with what program, and what came out. And when nothing has to be done."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.cache import ROOT, Cache, code_version
+from pipeline.documents import OWN
+from pipeline.runs import Changes
+from pipeline.shapes import Document, Finding
+
+DATABASE = "scorecards.duckdb"
+LOST = ("unreadable", "empty")
+"""documents.status of a file that could not be loaded."""
+
+Found = Sequence[tuple[str, Finding]]
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. ``lost`` files could not be loaded; ``unchanged`` means that nothing had to be done."""
+
+    documents: int
+    read: int
+    lost: tuple[str, ...]
+    results: int
+    findings: dict[str, int]
+    unclaimed: int
+    report: Path
+    unchanged: bool = False
+
+
+def record_of(
+    started: str,
+    raw: Path,
+    documents: Sequence[Document],
+    changes: Changes,
+    runs: Sequence[Record],
+    cache: Cache,
+    findings: Found,
+) -> Record:
+    program = _program()
+    last = next((run for run in reversed(runs) if "results" in run), None)
+    inputs = hashlib.sha256(f"{program} {date.today()}".encode())
+    for document in documents:
+        inputs.update(cache.file(document).name.encode())
+    for path, finding in findings:
+        inputs.update(f"{path} {finding.rule} {finding.quote}".encode())
+    for name in sorted(OWN):
+        own = raw / name
+        inputs.update(own.read_bytes() if own.is_file() else b"")
+    return {
+        "started": started,
+        "raw": str(raw),
+        "program": program,
+        "code_changed": last is not None and last["program"] != program,
+        "machine": f"{socket.gethostname()}, {platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "documents": len(documents),
+        "new": changes.new,
+        "replaced": changes.replaced,
+        "gone": changes.gone,
+        "inputs": inputs.hexdigest(),
+    }
+
+
+def _program() -> str:
+    """16 hex digits over everything a warehouse is built with, views, checks and the report included."""
+    digest = hashlib.sha256(code_version().encode())
+    for folder in ("pipeline", "warehouse/views", "warehouse/checks"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def nothing_new(record: Record, runs: Sequence[Record], warehouse: Path) -> bool:
+    built = (warehouse / DATABASE).is_file() and (warehouse / "report" / "index.html").is_file()
+    return built and bool(runs) and runs[-1].get("inputs") == record["inputs"] and "results" in runs[-1]
+
+
+def count(warehouse: Path) -> Record:
+    from pipeline.query import run_query
+
+    def ask(sql: str) -> list[tuple[Any, ...]]:
+        return run_query(warehouse / DATABASE, sql)[1]
+
+    lost = ask(f"SELECT DISTINCT document_path FROM documents WHERE status IN {LOST} ORDER BY 1")
+    return {
+        "read": ask("SELECT count(*) FROM documents WHERE status = 'read'")[0][0],
+        "lost": [row[0] for row in lost],
+        "results": ask("SELECT count(*) FROM results")[0][0],
+        "findings": dict(ask("SELECT severity, count(*) FROM findings GROUP BY 1 ORDER BY 1")),
+        "unclaimed": int(ask("SELECT coalesce(sum(unclaimed), 0) FROM coverage")[0][0]),
+    }
+
+
+def summary_of(run: Record, warehouse: Path) -> Summary:
+    """The summary of a run that its record holds."""
+    return Summary(
+        run["documents"],
+        run["read"],
+        tuple(run["lost"]),
+        run["results"],
+        run["findings"],
+        run["unclaimed"],
+        report=warehouse / "report" / "index.html",
+        unchanged=bool(run.get("unchanged")),
+    )
