@@ -68,8 +68,8 @@ def insert_readings(connection: duckdb.DuckDBPyConnection, readings: Iterable[Re
             if len(waiting[name]) >= BATCH:
                 insert(connection, f"readings.{name}", TABLES[name], waiting[name])
                 waiting[name] = []
-    for name, given in waiting.items():
-        insert(connection, f"readings.{name}", TABLES[name], given)
+    for name, left in waiting.items():
+        insert(connection, f"readings.{name}", TABLES[name], left)
 
 
 def _complete(reading: Reading) -> Reading:

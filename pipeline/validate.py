@@ -95,7 +95,7 @@ def check_rows_of(
             if value is not None and not _fits(value, fitting):
                 faults.setdefault(index, []).append(f"{column_name} is {value!r}, not {_said(fitting)}")
                 values[index] = None
-        columns[column_name] = pd.array(values, dtype=kind(column))
+        columns[column_name] = pd.Series(values, dtype=str(column.dtype))
     try:
         schema.validate(pd.DataFrame(columns), lazy=True)
     except pa.errors.SchemaErrors as errors:

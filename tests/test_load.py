@@ -249,7 +249,7 @@ def test_identity_follows_a_renamed_directorate_but_not_a_merged_one() -> None:
 
 
 def test_a_decision_counts_and_the_narrower_one_first() -> None:
-    wordings = [
+    wordings: list[dict[str, str | None]] = [
         {"wording": "Number of complaints", "directorate": None, "section": None, "measure_id": "all"},
         {
             "wording": "number of complaints",

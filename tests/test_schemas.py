@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import csv
+import re
 
 import duckdb
 import pytest
@@ -76,3 +78,23 @@ def test_rules_are_listed_once() -> None:
     with (CODES / "rules.csv").open(encoding="utf-8", newline="") as file:
         rules = [row["rule"] for row in csv.DictReader(file)]
     assert sorted(set(rules)) == sorted(rules)
+
+
+def test_every_rule_that_the_code_names_is_described() -> None:
+    """The rules given to Finding(...), about(...), Unreadable(...) and failed(...) as plain text."""
+    with (CODES / "rules.csv").open(encoding="utf-8", newline="") as file:
+        listed = {row["rule"] for row in csv.DictReader(file)}
+    named: dict[str, str] = {}
+    for path in sorted((CODES.parents[1] / "pipeline").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called in ("Finding", "about", "Unreadable", "failed"):
+                for given in node.args[:2]:
+                    if isinstance(given, ast.Constant) and re.fullmatch(
+                        r"[a-z]+(-[a-z]+)+", str(given.value)
+                    ):
+                        named[str(given.value)] = path.name
+    assert named
+    assert {rule: path for rule, path in named.items() if rule not in listed} == {}

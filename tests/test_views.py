@@ -478,6 +478,25 @@ def test_a_correction_holds_while_the_source_reads_so_and_is_shown(tmp_path: Pat
     assert rules[0][1] == "71%"
 
 
+def test_a_correction_of_a_rating_counts_in_the_matrix(tmp_path: Path) -> None:
+    (tmp_path / "corrections.csv").write_text(
+        "document_path,place,expected_text,meaning,why,decided_by,decided_on\n"
+        "2012-13/Q1/CAP-scorecard.txt,r1 c3,Green,Amber,agreed at the meeting,Officer,2012-08-01\n",
+        encoding="utf-8",
+    )
+    lines = [
+        Line("Visits", "9", {1: "8"}, rag="Green"),
+        Line("Calls", "9", {1: "8"}, priority="Other", rag="Green"),
+    ]
+    warehouse = build(tmp_path, scorecard("CAP", "2012/13", 1, lines), raw=str(tmp_path))
+    assert ask(warehouse, "SELECT rag_text, rag FROM priorities ORDER BY rag") == [
+        ("Green", "Amber"),
+        ("Green", "Green"),
+    ]
+    assert ask(warehouse, "SELECT amber, green FROM rag_matrix") == [(1, 1)]
+    assert ask(warehouse, "SELECT count(*) FROM findings WHERE rule = 'correction-stale'") == [(0,)]
+
+
 def test_a_waiver_marks_the_finding_until_its_day(tmp_path: Path) -> None:
     (tmp_path / "waivers.csv").write_text(
         "rule,document_path,place,measure,until,why,decided_by,decided_on\n"

@@ -14,4 +14,9 @@ AND NOT EXISTS (
     SELECT 1 FROM built.lines AS l
     WHERE l.document_path = c.document_path AND l.target_place = c.place AND l.target_text = c.expected_text
 )
+AND NOT EXISTS (
+    SELECT 1 FROM built.priorities AS p
+    INNER JOIN built.documents AS x USING (document_id)
+    WHERE x.document_path = c.document_path AND p.rag_place = c.place AND p.rag_text = c.expected_text
+)
 QUALIFY row_number() OVER (PARTITION BY c.document_path, c.place, c.expected_text ORDER BY d.document_id) = 1

@@ -9,7 +9,7 @@ WITH texts AS (
         coalesce(p.progress_summary_place, p.place) AS place,
         d.reported_quarter,
         d.reported_period
-    FROM readings.priorities AS p
+    FROM built.priorities AS p
     INNER JOIN built.documents AS d USING (document_id)
     WHERE d.is_current AND p.progress_summary IS NOT NULL AND d.reported_period IS NOT NULL
 ),

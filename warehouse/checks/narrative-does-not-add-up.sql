@@ -2,7 +2,7 @@
 -- percentages that make 100 with counts that do not.
 WITH texts AS (
     SELECT p.document_id, coalesce(p.progress_summary_place, p.place) AS place, replace(p.progress_summary, ',', '') AS text, d.reported_quarter
-    FROM readings.priorities AS p
+    FROM built.priorities AS p
     INNER JOIN built.documents AS d USING (document_id)
     WHERE d.is_current AND p.progress_summary IS NOT NULL
 ),

@@ -11,7 +11,7 @@ SELECT
     p.rag_text AS quote,
     d.reported_quarter AS quarter,
     json_object('priority', p.priority, 'stated', p.rag) AS detail
-FROM readings.priorities AS p
+FROM built.priorities AS p
 INNER JOIN built.documents AS d USING (document_id)
 SEMI JOIN built.lines AS l ON p.document_id = l.document_id AND p.priority_no = l.priority_no
 LEFT JOIN told AS t ON p.document_id = t.document_id AND p.priority_no = t.priority_no

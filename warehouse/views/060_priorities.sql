@@ -16,13 +16,14 @@ SELECT
     p.place,
     p.priority_no,
     p.rag_place,
+    p.rag_corrected_to,
     p.portfolio_place,
     p.progress_summary_place,
     d.document_role,
     d.council,
     d.revision,
     d.is_current
-FROM readings.priorities AS p
+FROM built.priorities AS p
 INNER JOIN built.documents AS d USING (document_id);
 COMMENT ON VIEW priorities IS 'One row per document and priority: its progress summary, its RAG rating as stated, its portfolio';
 
@@ -38,7 +39,7 @@ of_priorities AS (
         count(*) FILTER (WHERE rag = 'Blue') AS blue,
         count(*) FILTER (WHERE rag IS NULL) AS not_rated,
         count(*) AS priorities
-    FROM readings.priorities
+    FROM built.priorities
     GROUP BY document_id
 ),
 

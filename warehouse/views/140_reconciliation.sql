@@ -32,14 +32,14 @@ cells AS (
     WHERE copy_no = 1 AND is_first_part AND comments IS NOT NULL
     UNION ALL
     SELECT document_id, 'rag', plain(priority), '', NULL, priority, NULL, NULL, NULL, NULL, 'text', rag, coalesce(rag_place, place)
-    FROM readings.priorities
+    FROM built.priorities
     WHERE rag IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY document_id, plain(priority) ORDER BY priority_no) = 1
     UNION ALL
     SELECT
         document_id, 'progress summary', plain(priority), '', NULL, priority, NULL, NULL, NULL, NULL, 'text',
         progress_summary, coalesce(progress_summary_place, place)
-    FROM readings.priorities
+    FROM built.priorities
     WHERE progress_summary IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY document_id, plain(priority) ORDER BY priority_no) = 1
 ),

@@ -27,7 +27,7 @@ WITH figures AS (
         coalesce(p.rag_place, p.place) AS rag_place,
         r.place
     FROM built.results AS r
-    LEFT JOIN readings.priorities AS p ON r.document_id = p.document_id AND r.priority_no = p.priority_no
+    LEFT JOIN built.priorities AS p ON r.document_id = p.document_id AND r.priority_no = p.priority_no
     WHERE r.period = r.reported_period
         AND r.value IS NOT NULL
         AND (r.unit IS NULL OR r.target_unit IS NULL OR r.unit = r.target_unit)

@@ -1,0 +1,1 @@
+"""One module per module of the pipeline; golden documents and case tables beside them."""
