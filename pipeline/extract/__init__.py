@@ -1,0 +1,89 @@
+"""Document -> Extract: the cells of a file with their places and no meaning.
+
+READERS is the one registry of formats. A reader is a module with ``read(file: str) -> Extract``, imported only
+when a document needs it. What a file is, its content says; its name only has a vote.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+from pipeline.extract.extract import Extract, Unreadable
+from pipeline.shapes import Document, Finding
+
+READERS = {
+    ".pdf": "pipeline.extract.pdf",
+    ".xlsx": "pipeline.extract.excel",
+    ".xlsm": "pipeline.extract.excel",
+    ".xltx": "pipeline.extract.excel",
+    ".xltm": "pipeline.extract.excel",
+    ".xls": "pipeline.extract.workbooks",
+    ".xlsb": "pipeline.extract.workbooks",
+    ".ods": "pipeline.extract.workbooks",
+    ".docx": "pipeline.extract.word",
+    ".docm": "pipeline.extract.word",
+    ".csv": "pipeline.extract.text",
+    ".tsv": "pipeline.extract.text",
+    ".tab": "pipeline.extract.text",
+    ".txt": "pipeline.extract.text",
+}
+RECOUNTED = frozenset((".xlsx", ".xls", ".xlsb", ".ods", ".docx", ".txt", ".csv", ".tsv", ".pdf"))
+
+
+def extract(document: Document) -> Extract:
+    """Read one document, and count it again with a second reader.
+
+    Raises Unreadable when nothing can be read. A file whose content is not what its name says is read by
+    its content, with a finding; so is a count that differs.
+    """
+    from pipeline.extract.kinds import kind_of
+
+    named = Path(document.file).suffix.casefold()
+    kind = kind_of(document.file)
+    if kind not in READERS:
+        raise Unreadable(
+            "file-type-unknown",
+            f"No reader knows files of this kind ({named}). Save it as .xlsx, .docx, .pdf or .csv.",
+        )
+    found: Extract = import_module(READERS[kind]).read(document.file)
+    findings = list(found.findings)
+    if named in READERS and READERS[named] != READERS[kind]:
+        findings.append(Finding("file-type-differs", None, "", {"named": named, "found": kind}))
+    findings.extend(_recounted(document.file, kind, found))
+    return dataclasses.replace(found, findings=tuple(findings))
+
+
+def _recounted(file: str, kind: str, found: Extract) -> list[Finding]:
+    """A finding per part of which a second reader counts another number of non-blank cells."""
+    from pipeline.extract.recount import recount
+
+    counted: Counter[str] = Counter()
+    reach: dict[str, tuple[int, int]] = {}
+    for grid in found.grids:
+        cells = [cell for cell in grid.cells() if not cell.blank]
+        if not (grid.lines and kind in (".xlsx", ".xlsm")):
+            counted[grid.part] += len(cells)
+        rows, columns = reach.get(grid.part, (0, 0))
+        rows = max((cell.place.row for cell in cells), default=0, key=int) if cells else rows
+        columns = max([columns, *(cell.place.column for cell in cells)])
+        reach[grid.part] = (rows, columns)
+    counted.update(claim.cell.place.part for claim in found.claims)
+    counted.subtract(found.unseen)
+    second = recount(file, kind, reach)
+    if second is None:
+        return []
+    findings = []
+    if second.parts != found.parts:
+        detail = {"what": "parts", "part": "", "first": found.parts, "second": second.parts}
+        findings.append(Finding("recount-mismatch", None, "", detail))
+    for part, number in second.cells.items():
+        if number != counted[part]:
+            detail = {"what": "cells", "part": part, "first": counted[part], "second": number}
+            findings.append(Finding("recount-mismatch", None, part, detail))
+    return findings
+
+
+__all__ = ["READERS", "Extract", "Unreadable", "extract"]
