@@ -18,7 +18,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "layouts"
 
 @dataclass(frozen=True)
 class Layout:
-    """``formats`` name files: xlsx docx txt ods xls, and the PDFs libreoffice (from the workbook),
+    """``formats`` name files: xlsx docx txt csv ods xls, and the PDFs libreoffice (from the workbook),
     libreoffice-word (from the Word document), reportlab and chromium. ``pages`` overrides the page of a
     format. Several ``facts`` mean several scorecards in one file."""
 
@@ -36,7 +36,7 @@ def draw(layout: Layout, folder: Path = FOLDER) -> list[Path]:
     written = []
     for kind in layout.formats.split():
         page = layout.pages.get(kind, layout.page)
-        suffix = kind if kind in ("xlsx", "docx", "txt", "ods", "xls") else f"{kind}.pdf"
+        suffix = kind if kind in ("xlsx", "docx", "txt", "csv", "ods", "xls") else f"{kind}.pdf"
         target = folder / f"{layout.name}.{suffix}"
         draw_one(kind, page, target)
         written.append(target)
@@ -52,7 +52,7 @@ def draw(layout: Layout, folder: Path = FOLDER) -> list[Path]:
 
 
 def draw_one(kind: str, page: b.Page, target: Path) -> None:
-    direct = {"xlsx": to_xlsx.draw, "docx": to_docx.draw, "txt": to_text.draw}
+    direct = {"xlsx": to_xlsx.draw, "docx": to_docx.draw, "txt": to_text.draw, "csv": to_text.draw_csv}
     direct |= {"reportlab": to_reportlab.draw, "chromium": to_html.draw}
     if kind in direct:
         direct[kind](page, target)

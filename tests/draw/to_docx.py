@@ -184,6 +184,11 @@ def slim(file: Path) -> None:
                 continue
             if name.endswith(".rels"):
                 data = re.sub(rb"<Relationship [^>]*(?:thumbnail|stylesWithEffects)[^>]*/>", b"", data)
+            if name == "word/styles.xml":
+                data = re.sub(rb"<w:latentStyles.*?</w:latentStyles>", b"", data, flags=re.S)
+                data = re.sub(
+                    rb'<w:style w:type="table" (?!w:default)[^>]*>.*?</w:style>', b"", data, flags=re.S
+                )
             if name == "[Content_Types].xml":
                 data = re.sub(rb"<Override [^>]*stylesWithEffects[^>]*/>", b"", data)
             new.writestr(name, data)

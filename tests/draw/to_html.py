@@ -123,9 +123,9 @@ def print_html(text: str, target: Path) -> None:
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
         command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
+    settle_pdf(target)
     pack = ["--object-streams=generate", "--recompress-flate", "--compression-level=9", "--deterministic-id"]
     subprocess.run(["qpdf", *pack, "--replace-input", str(target)], check=True)
-    settle_pdf(target)
 
 
 def plain(text: str) -> str:

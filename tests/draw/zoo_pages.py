@@ -30,20 +30,23 @@ def longer(card: Card, times: int) -> Card:
 
 def layouts() -> Iterator[Layout]:
     full, plain = Drawn(), Drawn(sections=False)
-    heads = {"header": "Children and Families scorecard", "footer": "Page &P"}
+
+    def page_of(blocks: list[b.Block]) -> b.Page:
+        return b.Page(blocks, header="Children and Families scorecard", footer="Page &P")
+
     blanks = replace(b.WORDS, merge=False)
     children = [(CHILDREN, full)]
     formats = "docx libreoffice-word reportlab chromium"
-    tall = b.Page(classic(CHILDREN, ink=blanks, keep_rows=True, pad=9), **heads)
+    tall = page_of(classic(CHILDREN, ink=blanks, keep_rows=True, pad=9))
     yield Layout("multi-page-heading-repeated", tall, children, "xlsx libreoffice " + formats)
-    once = b.Page(classic(CHILDREN, ink=blanks, keep_rows=True, pad=9, repeat=False), **heads)
+    once = page_of(classic(CHILDREN, ink=blanks, keep_rows=True, pad=9, repeat=False))
     yield Layout("multi-page-heading-once", once, children, "libreoffice " + formats)
     long = longer(CHILDREN, 2)
-    split = b.Page(classic(long, ink=blanks, pad=4), **heads)
+    split = page_of(classic(long, ink=blanks, pad=4))
     yield Layout("row-broken-by-page", split, [(long, full)], formats)
-    merged = b.Page(classic(long, repeat=False, pad=9), **heads)
+    merged = page_of(classic(long, repeat=False, pad=9))
     yield Layout("block-broken-by-page", merged, [(long, full)], "libreoffice " + formats)
-    repeated = b.Page(classic(longer(CHILDREN, 1), pad=9), **heads)
+    repeated = page_of(classic(longer(CHILDREN, 1), pad=9))
     facts = [(longer(CHILDREN, 1), full)]
     yield Layout("block-broken-heading-repeated", repeated, facts, formats)
     homes = longer(HOUSING, 3)

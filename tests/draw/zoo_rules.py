@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from . import blocks as b
 from .cards import ADULT, CHILDREN, CULTURE, HOUSING
@@ -34,7 +35,7 @@ def layouts() -> Iterator[Layout]:
     yield Layout(
         "outer-rule-only", b.Page(classic(HOUSING, rules="outer", pad=5)), housing, "reportlab chromium"
     )
-    bare = {"rules": "none", "head_fill": None}
+    bare: dict[str, Any] = {"rules": "none", "head_fill": None}
     generous = b.Page(classic(HOUSING, pad=8, **bare))
     yield Layout("no-rules-generous", generous, housing, "xlsx docx " + PAPER)
     tight = b.Page(classic(HOUSING, pad=0.5, **bare))
