@@ -25,6 +25,29 @@ warehouse itself (`python -m pipeline.load_dictionary`); a test holds it to them
 
 Ask a question with `make query SQL="..."`. Start with the views; the tables under `readings` hold what was read
 from each document before anything was compared, those under `codes` the code lists and people's decisions.
+
+## How things are decided
+
+- **Measure.** A wording has the identity of its normalised words (case, spacing, punctuation, `&`, `%` and kinds of
+  quotes do not matter) within its directorate, unless `schemas/codes/wordings.csv` says otherwise. Near wordings are
+  only suggested, in `warehouse/suggestions.csv`; measures that stand side by side in one document never are.
+- **Revision.** Documents of the same directorate, period and role are revisions of one another in the order of
+  receipt (a day that is not known comes first, then the path). The newest is current; the others stay.
+- **Value to use** (`latest_results`). Within one role the newest current document counts. Between scorecard and return
+  a figure counts before a reason for none, then the order of `schemas/codes/sources.csv`.
+- **Restatement.** A later document of the same role gives another figure, unit or words, or takes a figure back. A
+  first figure after N/A is none, nor is the same figure in another format.
+- **Reconciliation.** `rounding`: equal at the coarser of the two printed precisions, or within the measure's tolerance.
+  `unit`: different units, or a factor of 100, 1000 or a million where one side prints none. `text only`: the same
+  figure in other words, or two reasons for none. Targets are compared where both documents print any; so are ratings
+  and narratives.
+- **Direction of travel.** Against the quarter before, and against the same quarter of the year before; never across a
+  break in the series, between units, or within the year for a cumulative measure.
+- **What was believed on a day** (`as_at`). A document is known from its day of receipt; where that is not known, from
+  the day after its quarter ended.
+- **Corrections** (`raw/corrections.csv`) replace a result, a target or a rating as long as the document still prints the
+  expected text at that place; what was printed stays beside them. **Waivers** (`raw/waivers.csv`) mark a finding as
+  accepted until a day; it stays listed.
 """
 _COLUMNS = """
     SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns()

@@ -22,7 +22,7 @@ cells AS (
         list(r.value ORDER BY r.measure_no, r.part) AS results,
         list(r.target_value ORDER BY r.measure_no, r.part) FILTER (WHERE r.target_value IS NOT NULL) AS targets,
         count(*) FILTER (WHERE r.unit = 'percent') AS percentages,
-        any_value(coalesce(r.unit, r.target_unit)) FILTER (WHERE coalesce(r.unit, r.target_unit, 'percent') NOT IN ('percent', 'GBP')) AS counted,
+        min(coalesce(r.unit, r.target_unit)) FILTER (WHERE coalesce(r.unit, r.target_unit, 'percent') NOT IN ('percent', 'GBP')) AS counted,
         arg_min(r.measure, (r.measure_no, r.part)) AS measure,
         arg_min(r.value_text, (r.measure_no, r.part)) AS value_text,
         count(*) AS figures

@@ -99,8 +99,8 @@ SELECT
     count(*) AS figures,
     count(*) FILTER (WHERE periods_told > 1 OR revised_by != 0) AS figures_told_again,
     count(*) FILTER (WHERE revised_by != 0) AS figures_revised,
-    round(avg(revised_by / nullif(abs(first_told), 0) * 100) FILTER (WHERE periods_told > 1 OR revised_by != 0), 4) AS mean_revision,
-    round(avg(abs(revised_by) / nullif(abs(first_told), 0) * 100) FILTER (WHERE periods_told > 1 OR revised_by != 0), 4) AS mean_absolute_revision
+    round(avg(revised_by / nullif(abs(first_told), 0) * 100 ORDER BY measure_id, part, financial_year, quarter) FILTER (WHERE periods_told > 1 OR revised_by != 0), 4) AS mean_revision,
+    round(avg(abs(revised_by) / nullif(abs(first_told), 0) * 100 ORDER BY measure_id, part, financial_year, quarter) FILTER (WHERE periods_told > 1 OR revised_by != 0), 4) AS mean_absolute_revision
 FROM revisions
 GROUP BY ALL;
 COMMENT ON VIEW revision_summary IS 'Per directorate and role: how many figures were told again, and by how much they moved, in percent of the first figure';
