@@ -69,7 +69,7 @@ bench: $(DEV) ## measure speed against other tools, as ratios in one run
 
 test-faults: $(DEV) ## the long tests: kill -9, full disks, hostile files
 	@$(VENV)/bin/python tests/programs.py
-	@$(VENV)/bin/python -m pytest -q -n 2 -m '' --faults $(ARGS)
+	@$(VENV)/bin/python -m pytest -q -n 2 --faults tests/test_faults.py tests/test_hostile.py tests/test_run.py $(ARGS)
 
 fuzz: $(DEV) ## random grids and broken files for MINUTES=10
 	@$(VENV)/bin/python -m tests.fuzz $(MINUTES)

@@ -22,17 +22,11 @@ from pipeline.shapes import Document, Reading
 
 ROOT = Path(__file__).resolve().parents[1]
 AFTERWARDS = frozenset(
-    {
-        "__main__.py",
-        "run.py",
-        "runs.py",
-        "isolate.py",
-        "lock.py",
-        "query.py",
-        "report.py",
-        "demo.py",
-        "serve.py",
-    }
+    f"{name}.py"
+    for name in (
+        *("__main__", "progress", "show", "serve", "sbom"),
+        *("run", "runs", "summary", "isolate", "lock", "query", "report"),
+    )
 )
 """Modules of pipeline/ that no Reading depends on, besides load*.py and what lies in report/."""
 
