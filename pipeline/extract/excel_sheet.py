@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.extract.glyphs import superscript
+from pipeline.extract.glyphs import apart
 from pipeline.extract.office import Element, Package, attribute, child, children, local, truth, unescape
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -101,9 +101,9 @@ def plain_text(element: Element | None) -> str:
         elif name == "r":
             text = "".join(t.text or "" for t in children(piece, "t"))
             raised = child(child(piece, "rPr"), "vertAlign")
-            parts.append(
-                superscript(text) if raised is not None and raised.get("val") == "superscript" else text
-            )
+            if raised is not None and raised.get("val") == "superscript":
+                text = apart("".join(parts), text)
+            parts.append(text)
     return unescape("".join(parts))
 
 

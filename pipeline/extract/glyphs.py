@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 UP, DOWN, RIGHT, LEFT = "arrow-up", "arrow-down", "arrow-right", "arrow-left"
 NORTH_WEST, NORTH_EAST, SOUTH_WEST, SOUTH_EAST = (
     "arrow-up-left",
@@ -75,7 +77,18 @@ SIGNS = (
 )
 SIGNS |= {"⬛": SQUARE, "▲": UP, "▼": DOWN, "►": RIGHT, "▶": RIGHT, "◄": LEFT, "◀": LEFT}
 SIGNS |= dict.fromkeys("↑⬆🡅🡹⇧", UP) | dict.fromkeys("↓⬇🡇🡻⇩", DOWN) | dict.fromkeys("→➔➡🡆⇨", RIGHT)
-SIGNS |= {"↗": NORTH_EAST, "↘": SOUTH_EAST, "⚑": FLAG, "✔": TICK, "✓": TICK, "✘": CROSS, "✗": CROSS}
+SIGNS |= {
+    "←": LEFT,
+    "↖": NORTH_WEST,
+    "↙": SOUTH_WEST,
+    "↗": NORTH_EAST,
+    "↘": SOUTH_EAST,
+    "⚑": FLAG,
+    "✔": TICK,
+    "✓": TICK,
+    "✘": CROSS,
+    "✗": CROSS,
+}
 """Characters that look like a shape in any font: with a coloured font they are a coloured shape."""
 
 PRESETS = {
@@ -104,8 +117,30 @@ PRESETS = {
     "star5": STAR,
     "smileyFace": "face",
 }
+SHOWN = {
+    UP: "↑",
+    DOWN: "↓",
+    LEFT: "←",
+    RIGHT: "→",
+    NORTH_WEST: "↖",
+    NORTH_EAST: "↗",
+    SOUTH_WEST: "↙",
+    SOUTH_EAST: "↘",
+    CIRCLE: "●",
+    SQUARE: "■",
+    DIAMOND: "◆",
+    STAR: "★",
+    TICK: "✓",
+    CROSS: "✗",
+    FLAG: "⚑",
+}
+"""The sign in any font for the shapes of the symbol fonts."""
+UNITS = frozenset(("m", "km", "cm", "mm", "ft"))
 ROUND_FLAGS = 45 * 60000
-SUPERSCRIPT = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+FIGURES = dict(zip("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", strict=True))
+RAISED_FIGURES = str.maketrans(FIGURES)
+SUPERSCRIPT = str.maketrans(FIGURES | dict(zip("abcdepr", "ᵃᵇᶜᵈᵉᵖʳ", strict=True)))
+RAISED = frozenset(SUPERSCRIPT.values())
 
 
 def font_shape(text: str, font: str) -> str | None:
@@ -135,6 +170,25 @@ def preset_shape(name: str, turned: int = 0, flipped: bool = False, mirrored: bo
     return COMPASS[(at + round(turned / ROUND_FLAGS)) % 8]
 
 
+def shown(text: str, font: str) -> str:
+    """A character of a symbol font as the sign it looks like; other text as it is."""
+    shape = font_shape(text, font)
+    return text if shape is None else SHOWN.get(shape, text)
+
+
 def superscript(text: str) -> str:
-    """Raised figures as they look: the 1 of a footnote behind 38 is '38¹', never 381. Letters stay."""
-    return text.translate(SUPERSCRIPT)
+    """Raised figures, and raised letters that stand alone, as they look; other letters as they are."""
+    return text.translate(SUPERSCRIPT if len(text.strip()) == 1 else RAISED_FIGURES)
+
+
+def apart(before: str, text: str) -> str:
+    """A raised text as it goes on behind ``before``: the 1 of a footnote behind 38 is a word of its own, '38 ¹',
+    never 381. The raised part of m², 1st and TM stays with its word."""
+    raised = superscript(text)
+    mark = raised != text or text.strip(" *†‡§#") == ""
+    if not mark or not before or before[-1].isspace() or raised[:1].isspace():
+        return raised
+    word = re.split(r"[^a-z]", before[-4:].casefold())[-1]
+    if (word in UNITS and text in ("2", "3")) or before[-1] in RAISED:
+        return raised
+    return " " + raised
