@@ -36,6 +36,11 @@ def on(element: Element | None) -> bool:
     return element is not None and val(element, "1").casefold() not in ("0", "false", "off", "none")
 
 
+def children_of(element: Element | None) -> list[Element]:
+    """All child elements; none of nothing."""
+    return [] if element is None else list(element)
+
+
 class Styles:
     """The styles of a document by id, each with what it inherits."""
 
@@ -62,7 +67,7 @@ class Styles:
         while name in self._styles and name not in seen:
             seen.add(name)
             element = self._styles[name]
-            for entry in child(element, holder) if child(element, holder) is not None else ():
+            for entry in children_of(child(element, holder)):
                 found.setdefault(local(entry), entry)
             name = val(child(element, "basedOn"))
         self._known[style, holder] = found

@@ -91,7 +91,8 @@ class _Reader:
         row = 1
         for element in _leaves(self._element, ROWS):
             row = self._row(element, row)
-        for shape in child(self._element, "shapes") if child(self._element, "shapes") is not None else ():
+        drawn = child(self._element, "shapes")
+        for shape in drawn if drawn is not None else ():
             place = Place(self._name, 1, 1, sheet=True)
             label = attribute(shape, "name") or local(shape)
             self._findings.append(Finding("picture-unread", place, label, {"sheet": self._name}))
@@ -211,13 +212,7 @@ def paragraphs(holder: Element | None, styles: OdsStyles) -> str:
 def _words(element: Element, styles: OdsStyles, before: str, raised: bool) -> str:
     """The text of a paragraph or span: ``before`` is what stands in front of it."""
 
-    def take(text: str | None) -> None:
-        nonlocal said
-        if text:
-            said += apart(before + said, text) if raised else text
-
-    said = ""
-    take(element.text)
+    said = _taken(element.text, before, raised)
     for piece in element:
         match local(piece):
             case "s":
@@ -231,5 +226,9 @@ def _words(element: Element, styles: OdsStyles, before: str, raised: bool) -> st
             case _:
                 own = raised or styles.raised(attribute(piece, "style-name") or "")
                 said += _words(piece, styles, before + said, own)
-        take(piece.tail)
+        said += _taken(piece.tail, before + said, raised)
     return said
+
+
+def _taken(text: str | None, before: str, raised: bool) -> str:
+    return (apart(before, text) if raised else text) if text else ""
