@@ -31,6 +31,9 @@ ROWS = ("table-row", "table-header-rows", "table-row-group", "table-rows")
 COLUMNS = ("table-column", "table-header-columns", "table-column-group", "table-columns")
 WIDEST, LONGEST = 256, 1000
 """How often an empty cell or row with a fill is repeated at most: beyond it is the ground of the sheet."""
+REPEATED = 1_000_000
+"""How many cells repetition may make of a sheet: a small file that unfolds to more is made to do harm."""
+UNSAFE = "A text in it is repeated over millions of cells, which no scorecard does. Clear the rows and columns beside and below the table and save it again."
 OVALS = {"ellipse": "ellipse", "up-arrow": "upArrow", "down-arrow": "downArrow", "right-arrow": "rightArrow"}
 OVALS |= {"left-arrow": "leftArrow", "isosceles-triangle": "triangle", "flowchart-connector": "ellipse"}
 OVALS |= {"rectangle": "rect", "round-rectangle": "roundRect", "diamond": "diamond", "star5": "star5"}
@@ -78,6 +81,7 @@ class _Reader:
         self._shapes: list[Shape] = []
         self._findings: list[Finding] = []
         self._unseen = 0
+        self._room = REPEATED
         self._usual: list[tuple[int, int, str]] = []
 
     def worksheet(self) -> Worksheet:
@@ -125,6 +129,10 @@ class _Reader:
         usual = attribute(element, "default-cell-style-name")
         cells = children(element, "table-cell", "covered-table-cell")
         filled = any(len(cell) for cell in cells)
+        wide = sum(_repeat(cell, "number-columns-repeated") for cell in cells if len(cell))
+        self._room -= wide * times if max(wide, times) > 1 else 0
+        if self._room < 0:
+            raise Unreadable("file-unsafe", UNSAFE)
         for number in range(row, after if filled else min(after, row + LONGEST)):
             column = 1
             for cell in cells:

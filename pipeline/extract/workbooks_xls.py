@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 from typing import Any
@@ -18,16 +19,18 @@ from pipeline.extract.number_dates import SHIFT_1904
 from pipeline.extract.number_format import BUILT_IN, compile_format
 from pipeline.extract.office import DAMAGED, ENCRYPTED
 from pipeline.extract.workbooks import Worksheet
+from pipeline.shapes import Finding, Place
 
 STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 SUPERSCRIPT = 1
+OTHERS = re.compile(r"Ignoring non-worksheet data named (['\"])(.*)\1 \(type 0x\w+ = (.*)\)")
 FAULTS = (struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, AttributeError, EOFError)
 """What xlrd runs into in damaged files, besides its own error."""
 
 
 def worksheets(file: str) -> Iterator[Worksheet]:
     """The sheets of a workbook. Raises Unreadable when it is damaged or encrypted."""
-    book = _open(file)
+    book, log = _open(file)
     styles = _styles(book)
     shift = SHIFT_1904 if book.datemode == 1 else 0
     for sheet in book.sheets():
@@ -35,12 +38,20 @@ def worksheets(file: str) -> Iterator[Worksheet]:
         notes = {(r + 1, c + 1): note.text.strip() for (r, c), note in sheet.cell_note_map.items()}
         state = STATES.get(sheet.visibility, "hidden")
         yield Worksheet(sheet.name, state, stored, styles, shift=shift, notes=notes)
+    for _, name, kind in OTHERS.findall(log):
+        found = Finding(
+            "sheet-without-cells", Place(name, 1, 1, sheet=True), name, {"sheet": name, "kind": kind}
+        )
+        yield Worksheet(name, "visible", Sheet(), styles, findings=[found])
 
 
-def _open(file: str) -> Any:
+def _open(file: str) -> tuple[Any, str]:
+    """The workbook and what xlrd says about sheets that it leaves out."""
     for formatting in (True, False):
+        log = io.StringIO()
         try:
-            return xlrd.open_workbook(file, formatting_info=formatting, logfile=io.StringIO())
+            book = xlrd.open_workbook(file, formatting_info=formatting, logfile=log, verbosity=1)
+            return book, log.getvalue()
         except xlrd.XLRDError as error:
             if "encrypted" in str(error).casefold():
                 raise Unreadable("file-encrypted", ENCRYPTED) from error
