@@ -30,7 +30,7 @@ READERS = {
     ".tab": "pipeline.extract.text",
     ".txt": "pipeline.extract.text",
 }
-RECOUNTED = frozenset((".xlsx", ".xls", ".xlsb", ".ods", ".docx", ".txt", ".csv", ".tsv", ".pdf"))
+RECOUNTED = frozenset((".xlsx", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".txt", ".csv", ".tsv", ".pdf"))
 
 
 def extract(document: Document) -> Extract:

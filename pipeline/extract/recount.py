@@ -25,8 +25,10 @@ def recount(file: str, kind: str, reach: Mapping[str, tuple[int, int]]) -> Count
     """Count again; ``reach`` is the last row and column per part found before. None when it cannot be done."""
     if kind in WORKBOOKS:
         return _workbook(file, reach)
-    if kind in (".csv", ".tsv", ".tab", ".txt"):
-        return None
+    if kind in (".docx", ".docm"):
+        from pipeline.extract.recount_word import count_document
+
+        return count_document(file)
     return None
 
 

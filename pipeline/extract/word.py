@@ -115,21 +115,22 @@ def read(file: str) -> Extract:
         book = Book(words)
         settings = package.root(single["settings"]) if "settings" in single else None
         edges = list(_edges(root, relations, on(child(settings, "evenAndOddHeaders"))))
-        for kind, wanted in (("header", True), ("body", False), ("footer", True)):
-            if not wanted:
-                book.story(body, "body") if body is not None else None
-                _notes(book, notes, numbers)
-                continue
-            for number, part in enumerate([part for name, part in edges if name == kind], 1):
-                if part in package:
-                    book.story(package.root(part), f"{kind}{number}")
+        if body is not None:
+            book.story(body, "body")
+        tables = book.tables
+        for kind, name in numbers:
+            book.story(notes[kind][name], NOTES[kind])
+        middle, book.grids = book.grids, []
+        _edge(book, package, edges, "header")
+        book.grids.extend(middle)
+        _edge(book, package, edges, "footer")
         for number in range(1, 1000):
             if len(book.boxes) < number:
                 break
             book.story(book.boxes[number - 1], f"box{number}")
     if not any(not cell.blank for grid in book.grids for cell in grid.cells()):
-        book.findings.append(Finding("nothing-read", None, "", {"parts": book.tables}))
-    found = (tuple(book.grids), tuple(book.findings), book.tables, tuple(book.claims))
+        book.findings.append(Finding("nothing-read", None, "", {"parts": tables}))
+    found = (tuple(book.grids), tuple(book.findings), tables, tuple(book.claims))
     return Extract(*found, unseen=dict(book.unseen))
 
 
@@ -178,9 +179,11 @@ def _note_numbers(root: Element, notes: dict[str, dict[str, Element]]) -> dict[t
     return found
 
 
-def _notes(book: Book, notes: dict[str, dict[str, Element]], numbers: dict[tuple[str, str], str]) -> None:
-    for kind, name in numbers:
-        book.story(notes[kind][name], NOTES[kind])
+def _edge(book: Book, package: Package, edges: list[tuple[str, str]], kind: str) -> None:
+    """Read the headers or the footers that are shown."""
+    parts = [part for name, part in edges if name == kind and part in package]
+    for number, part in enumerate(parts, 1):
+        book.story(package.root(part), f"{kind}{number}")
 
 
 def _comments(package: Package, part: str | None) -> dict[str, str]:

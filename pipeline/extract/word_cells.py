@@ -131,16 +131,14 @@ def _cell(element: Element, place: Place, width: int, words: Words, found: Table
 
 def dressed(said: Said, text: str, place: Place, fill: str | None, words: Words) -> tuple[Cell, int]:
     """A cell with its fill, shape and note, and how many of its texts a second reader cannot count."""
-    solid = [piece for piece in said.pieces if piece.text.strip()]
+    solid = [piece for piece in said.pieces if piece.text.strip() and not piece.label]
     grounds = {piece.ground for piece in solid} if solid else set()
     if fill is None and len(grounds) == 1:
         fill = next(iter(grounds))
     if fill is None and said.grounds:
         fill = said.grounds[0]
-    drawn, given = (
-        None,
-        int(said.labelled and not any(p.text.strip() and not p.text.endswith(" ") for p in solid)),
-    )
+    drawn: str | None = None
+    given = int(said.labelled)
     sign = _sign(solid) if len(text.strip()) < 4 else None
     if sign is not None:
         drawn = sign

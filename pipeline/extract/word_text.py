@@ -40,7 +40,7 @@ VML = {"oval": "circle", "rect": "square", "roundrect": "square"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text in one dress; ``ground`` is its shading or highlight."""
+    """A stretch of text in one dress; ``ground`` is its shading or highlight, ``label`` a number set by Word."""
 
     text: str
     font: str
@@ -48,6 +48,7 @@ class Piece:
     ground: str | None
     bold: bool
     size: float | None
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,15 @@ class Said:
     unseen: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     grounds: list[str] = field(default_factory=list)
-    labelled: bool = False
 
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether numbers set by Word are all the text there is."""
+        return bool(self.text.strip()) and not any(p.text.strip() for p in self.pieces if not p.label)
 
     def add(self, text: str, like: Piece | None = None) -> None:
         self.pieces.append(like or Piece(text, "", None, None, False, None))
@@ -108,8 +113,7 @@ class Words:
         if label and (filled or label != "•"):
             like = said.pieces[before] if filled else None
             bold, size = (like.bold, like.size) if like else (False, None)
-            said.pieces.insert(before, Piece(f"{label} ", "", None, None, bold, size))
-            said.labelled = said.labelled or not filled
+            said.pieces.insert(before, Piece(f"{label} ", "", None, None, bold, size, True))
 
     def _walk(self, parent: Element, said: Said, style: str, depth: list[int]) -> None:
         for element in parent:
