@@ -154,7 +154,7 @@ def grid_rows(
         row_hidden = row in stored.hidden_rows and _all_hidden(range(row, row + height), stored.hidden_rows)
         column_hidden = columns[column] and all(stored.hides(c) for c in range(column, column + width))
         drawn = raw.drawn
-        if len(raw.text) < 4 and drawn is None:
+        if filled and len(raw.text) < 4 and drawn is None and raw.native is None:
             drawn, fill = _symbol(raw, style, fill)
         if filled:
             counts["rows"] += row_hidden

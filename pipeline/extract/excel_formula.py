@@ -82,12 +82,13 @@ def _rank(value: Any) -> int:
 
 
 def _number(value: Any) -> float:
+    """A value in arithmetic; text that is no number gives an error, as in Excel."""
     if isinstance(value, Fault):
         raise Failed
     if value is None:
         return 0.0
-    if isinstance(value, str):
-        raise Unknown
+    if isinstance(value, str) and not re.fullmatch(r"\s*[-+]?\d+(\.\d+)?\s*", value):
+        raise Failed
     return float(value)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Tokens = tuple[tuple[str, str], ...]
 FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
@@ -40,8 +43,46 @@ def _plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+@dataclass(frozen=True, slots=True)
+class Simple:
+    """A section like 0, #,##0.0, 0% or £#,##0, which needs no placing of single digits."""
+
+    before: str
+    grouped: bool
+    unit: Decimal
+    percent: bool
+    after: str
+
+
+@lru_cache(maxsize=1024)
+def _simple(tokens: Tokens) -> Simple | None:
+    digits = [i for i, (kind, _) in enumerate(tokens) if kind == "digit"]
+    if not digits or any(kind not in ("text", "pad", "digit", "mark") for kind, _ in tokens):
+        return None
+    first, last = digits[0], digits[-1]
+    match = re.fullmatch(r"(#,##)?0(?:\.(0+))?", "".join(text for _, text in tokens[first : last + 1]))
+    outside = [token for token in (*tokens[:first], *tokens[last + 1 :]) if token[0] == "mark"]
+    if match is None or outside not in ([], [("mark", "%")]):
+        return None
+    before, after = ("".join(text for _, text in part) for part in (tokens[:first], tokens[last + 1 :]))
+    return Simple(before, bool(match[1]), Decimal(1).scaleb(-len(match[2] or "")), bool(outside), after)
+
+
 def print_number(tokens: Tokens, value: Decimal) -> str:
     """Print a number by one section; a negative one gets its minus sign in front of everything."""
+    simple = _simple(tokens)
+    if simple is not None:
+        value = FIFTEEN.create_decimal(value)
+        signed = value < 0
+        value = abs(value.scaleb(2) if simple.percent else value).quantize(
+            simple.unit, ROUND_HALF_UP, _wide()
+        )
+        sign = "-" if signed and value else ""
+        return (
+            f"{sign}{simple.before}{value:,f}{simple.after}"
+            if simple.grouped
+            else f"{sign}{simple.before}{value:f}{simple.after}"
+        )
     kinds = [kind for kind, _ in tokens]
     marks = [text for kind, text in tokens if kind == "mark"]
     if "digit" not in kinds:
@@ -161,5 +202,8 @@ def _fraction(tokens: Tokens, value: Decimal) -> str:
     return f"{whole} {body}" if mixed and whole else body
 
 
+WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+
+
 def _wide() -> Context:
-    return Context(prec=400, rounding=ROUND_HALF_UP)
+    return WIDE
