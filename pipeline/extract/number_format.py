@@ -73,24 +73,13 @@ Tokens = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the sections between semicolons: its tokens (kind, text) and what numbers it is for."""
+    """One of the sections between semicolons: its tokens (kind, text), what numbers it is for,
+    and its kind: number, date, elapsed, text or general."""
 
     tokens: Tokens
     comparison: str | None = None
     bound: float = 0.0
-
-    @property
-    def kind(self) -> str:
-        kinds = {kind for kind, _ in self.tokens}
-        if "elapsed" in kinds:
-            return "elapsed"
-        if "part" in kinds:
-            return "date"
-        if "general" in kinds:
-            return "general"
-        if ("mark", "@") in self.tokens and "digit" not in kinds:
-            return "text"
-        return "number"
+    kind: str = "number"
 
     def holds(self, value: float) -> bool:
         match self.comparison:
@@ -207,7 +196,18 @@ def _section(code: str) -> Section:
             tokens.extend(("digit", "0") for _ in text[1:])
             continue
         tokens.append((kind, text))
-    return Section(tuple(tokens), comparison, bound)
+    return Section(tuple(tokens), comparison, bound, _kind(tuple(tokens)))
+
+
+def _kind(tokens: Tokens) -> str:
+    kinds = {kind for kind, _ in tokens}
+    if "elapsed" in kinds:
+        return "elapsed"
+    if "part" in kinds:
+        return "date"
+    if "general" in kinds:
+        return "general"
+    return "text" if ("mark", "@") in tokens and "digit" not in kinds else "number"
 
 
 def _print(section: Section, value: float, shift: int) -> str:

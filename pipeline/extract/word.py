@@ -118,7 +118,7 @@ def read(file: str) -> Extract:
         if body is not None:
             book.story(body, "body")
         tables = book.tables
-        for kind, name in numbers:
+        for (kind, name), words.mark in numbers.items():
             book.story(notes[kind][name], NOTES[kind])
         middle, book.grids = book.grids, []
         _edge(book, package, edges, "header")

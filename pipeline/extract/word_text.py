@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.extract.colours import drawn_colour, hex_colour, solid_fill
-from pipeline.extract.glyphs import apart, font_shape, preset_shape, shown
+from pipeline.extract.glyphs import apart, font_shape, preset_shape, shown, superscript
 from pipeline.extract.office import Element, attribute, child, children, descend, local, truth
 from pipeline.extract.word_styles import HIGHLIGHTS, Numbering, Properties, Styles, on, shading, themed, val
 
@@ -87,13 +87,15 @@ class Said:
 
 @dataclass(slots=True)
 class Words:
-    """What all the paragraphs of a document share. ``mark_of`` gives the number of a foot- or endnote."""
+    """What all the paragraphs of a document share. ``mark_of`` gives the number of a foot- or endnote, ``mark`` is
+    that of the note being read."""
 
     styles: Styles
     numbering: Numbering
     theme: list[str]
     comments: dict[str, str]
     mark_of: Callable[[str, str], str]
+    mark: str = ""
 
     def paragraph(self, element: Element, said: Said) -> None:
         """Add what a paragraph says, its bullet or number in front."""
@@ -155,7 +157,7 @@ class Words:
                 text = self.mark_of(name[:-9], attribute(element, "id") or "")
                 text = apart(said.text, text) if text else ""
             elif name in ("footnoteRef", "endnoteRef"):
-                continue
+                text = superscript(self.mark)
             elif name == "commentReference":
                 note = self.comments.get(attribute(element, "id") or "")
                 if note:
