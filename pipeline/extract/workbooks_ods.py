@@ -149,6 +149,8 @@ class _Reader:
         formula = attribute(cell, "formula")
         kind = attribute(cell, "value-type")
         native = _native(cell, kind)
+        if kind == "float" and self._styles.truths(style or self._default(column)):
+            native = bool(native)
         high, across = _repeat(cell, "number-rows-spanned"), _repeat(cell, "number-columns-spanned")
         if high * across > 1:
             self._stored.merges.append((row, column, row + high - 1, column + across - 1))

@@ -10,6 +10,8 @@ from pipeline.extract.number_format import compile_format
 from pipeline.extract.office import Element, attribute, child, children, local
 
 PARTS = {"day": "d", "month": "m", "year": "y", "hours": "h", "minutes": "m", "seconds": "s"}
+PLAIN = ("", "%", "/", "-", ":", " ", ".")
+"""Texts that stand for themselves in a format code."""
 
 
 class OdsStyles:
@@ -83,6 +85,11 @@ class OdsStyles:
         code = format_code(self._formats.get(find("", "data-style-name"))) if counts else ""
         return Style(code, compile_format(code), None if fill == WHITE else fill, font)
 
+    def truths(self, name: str) -> bool:
+        """Whether a cell style prints numbers as TRUE and FALSE."""
+        found = self._formats.get(self._find("table-cell", name, "", "data-style-name") or "")
+        return found is not None and local(found) == "boolean-style"
+
     def raised(self, name: str) -> bool:
         """Whether a text style sets its text as superscript."""
         place = (self._find("text", name, "text-properties", "text-position") or "") if name else ""
@@ -112,7 +119,8 @@ def format_code(element: Element | None) -> str:
             code += "#,##0" if attribute(part, "grouping") == "true" else "0"
             code += "." + "0" * int(places) if places.isdigit() and int(places) else ""
         elif name == "text":
-            code += "%" if (part.text or "") == "%" else f'"{part.text}"' if (part.text or "").strip() else ""
+            text = part.text or ""
+            code += text if text in PLAIN else f'"{text}"'
         elif name == "currency-symbol":
             code += f'"{part.text or "£"}"'
         elif name in PARTS:

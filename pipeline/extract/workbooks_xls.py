@@ -79,7 +79,13 @@ def _styles(book: Any) -> Styles:
                 code,
                 compile_format(code),
                 None if fill == WHITE else fill,
-                Font(bool(font.bold), font.height / 20 or None, font.name, ink, bool(font.struck_out)),
+                Font(
+                    bool(font.bold) or font.weight >= 600,
+                    font.height / 20 or None,
+                    font.name,
+                    ink,
+                    bool(font.struck_out),
+                ),
             )
         )
     return Styles(cells or [Style()], [], Palette(THEME, []))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount, to_decimal
-from pipeline.interpret.value_codes import ValueCodes
+from pipeline.codes_values import ValueCodes
 from pipeline.interpret.value_numbers import amount
 from pipeline.interpret.value_reading import Reading
-from pipeline.interpret.value_text import Printed
+from pipeline.codes_text import Printed
 
 Found = tuple[Reading, int, Amount]
 """A reading, where it ends in the plain text, and the amount whose unit the words behind must fit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.interpret.value_text import Printed
+from pipeline.codes_text import Printed
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _SERIES = r"[a-h]|[ivx]{1,4}"

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.interpret.value_amount import Amount
-from pipeline.interpret.value_codes import ValueCodes, key
+from pipeline.codes_values import ValueCodes, key
 from pipeline.interpret.value_marks import mark_at
-from pipeline.interpret.value_text import Printed
+from pipeline.codes_text import Printed
 from pipeline.interpret.value_words import MONTH_LABEL
 
 WORDS_BEHIND, WORDS_OF_REMARK, WORDS_IN_BRACKETS = 8, 14, 60

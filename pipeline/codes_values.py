@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.interpret.value_text import raised
+from pipeline.codes_text import raised
 
-FOLDER = Path(__file__).resolve().parents[2] / "schemas" / "codes"
+FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "codes"
 MATCHES = ("whole", "start", "date", "whole or date")
 """A text of ``blanks.csv`` counts when it is the whole cell; also with words behind it (start); only with a
 date behind it (date); alone or with a date (whole or date)."""

@@ -1,0 +1,55 @@
+"""The code lists that interpretation looks things up in; all of them belong to the performance team."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.codes_values import ValueCodes, key
+
+FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "codes"
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """``headings`` heading -> field; ``ratings`` text -> (rating, source); ``directions`` text -> direction;
+    ``directorates`` name -> (code, council); ``furniture`` texts with ``#`` for any number. Texts as ``key``
+    writes them.
+    """
+
+    headings: Mapping[str, str]
+    ratings: Mapping[str, tuple[str, str]]
+    directions: Mapping[str, str]
+    directorates: Mapping[str, tuple[str, str]]
+    furniture: Mapping[str, str]
+    values: ValueCodes
+
+    def is_furniture(self, text: str) -> bool:
+        """Whether a text is declared furniture: 'Page 2 of 4' by the line 'page # of #'."""
+        return re.sub(r"\d+", "#", key(text)) in self.furniture
+
+
+def load_codes(folder: Path | str = FOLDER) -> Codes:
+    """Read the lists of a folder. OSError when one is missing, ValueError when a line breaks its form."""
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with open(Path(folder) / name, newline="", encoding="utf-8-sig") as file:
+            read = list(csv.DictReader(file))
+        for number, row in enumerate(read, 2):
+            if None in row or None in row.values():
+                raise ValueError(f"{name}, line {number}: the line has not as many fields as the heading.")
+        return read
+
+    return Codes(
+        headings={key(row["heading"]): row["field"] for row in rows("headings.csv")},
+        ratings={key(row["text"]): (row["rating"], row["source"]) for row in rows("ratings.csv")},
+        directions={key(row["text"]): row["direction"] for row in rows("directions.csv")},
+        directorates={
+            key(row["name"]): (row["directorate"], row["council"]) for row in rows("directorates.csv")
+        },
+        furniture={key(row["text"]): row["what"] for row in rows("furniture.csv")},
+        values=ValueCodes.load(folder),
+    )

@@ -1,0 +1,236 @@
+"""The rows of a table -> priorities, measures, results: what each line says, and what it inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.codes import Codes
+from pipeline.interpret.align import Row, align
+from pipeline.interpret.headings import Heading
+from pipeline.interpret.ledger import Ledger
+from pipeline.interpret.measure import measure_rows
+from pipeline.interpret.ratings import Rating, read_rating
+from pipeline.interpret.tables import Cells, Table, printed
+from pipeline.interpret.titles import Title, is_title
+from pipeline.codes_values import key
+from pipeline.shapes import Cell
+
+OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
+TOTALS = ("total", "totals", "grand total", "overall total")
+Fields = dict[int, Cell]
+
+
+class Lines:
+    """Reads table after table of one document into ``rows`` by base table."""
+
+    def __init__(
+        self,
+        document_id: str,
+        codes: Codes,
+        ledger: Ledger,
+        year: str | None,
+        quarter: int | None,
+        title: Title,
+        role: str,
+    ) -> None:
+        self.id, self.codes, self.ledger = document_id, codes, ledger
+        self.year, self.quarter, self.title, self.role = year, quarter, title, role
+        self.rows: dict[str, list[dict[str, Any]]] = {
+            name: [] for name in ("documents", "priorities", "measures", "results", "other_values")
+        }
+        self.names: set[str] = set()
+        self.section: str | None = None
+        self.priority: dict[str, Any] | None = None
+        self.measures = 0
+
+    def read_table(self, table: Table, before: list[Cells]) -> None:
+        """Take in one table with the lines above it."""
+        self._claim_headings(table)
+        self.section = table.section.text.strip() if table.section else None
+        for row in before:
+            cells = printed(row)
+            if self._furniture(cells):
+                continue
+            self.section = self.section if table.section else " ".join(cell.text.strip() for cell in cells)
+            for cell in cells:
+                self.ledger.claim(cell, "heading", "section")
+        self.priority = None
+        card = table.fields() & {"progress_summary", "portfolio"} and table.fields() & {"rag", "priority"}
+        rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
+        self._portfolios(table, rows)
+        for number, row in enumerate(rows):
+            cells = printed(row)
+            if self._furniture(cells) or self._loose(table, cells, rows[number + 1 :], bool(card)):
+                continue
+            aligned = align(row, table.columns, self.codes, self.quarter, self.names)
+            self._line(table, aligned, bool(card))
+
+    def _claim_headings(self, table: Table) -> None:
+        for column in table.columns:
+            if column.field == "unknown":
+                self.ledger.keep_out("heading-unknown", column.cell)
+            self.ledger.claim(column.cell, "heading", column.field)
+            if column.misspelt:
+                self.ledger.find("heading-misspelt", column.cell, meaning=column.misspelt)
+        for cell in [*table.levels, *table.unknown, *table.repeats]:
+            self.ledger.claim(cell, "heading", "heading")
+
+    def _furniture(self, cells: Cells) -> bool:
+        """Claim a row of declared furniture or a repeated title."""
+        text = key(" ".join(cell.text for cell in cells))
+        repeated = bool(self.title.text) and (
+            text == key(self.title.text) or (is_title(text) and len(text) > 8 and text in key(self.title.text))
+        )
+        if not repeated and not (cells and all(self.codes.is_furniture(cell.text) for cell in cells)):
+            return False
+        if not repeated and len(cells) > 2:
+            return False
+        for cell in cells:
+            self.ledger.claim(cell, "furniture", "title" if repeated else "furniture")
+        return True
+
+    def _loose(self, table: Table, cells: Cells, below: list[Cells], card: bool) -> bool:
+        """Rows of one text: the name of a priority or a section, a note, or a heading with nothing under it."""
+        if len(cells) != 1:
+            return False
+        cell = cells[0]
+        first = min(column.cell.place.column for column in table.columns)
+        wide = cell.columns > 1 and cell.columns >= len(table.columns) - 1
+        if cell.rows > 1 or (cell.place.column > first and not wide):
+            return False
+        if not wide and "priority" in table.fields() and any(len(printed(row)) > 1 for row in below):
+            return False
+        if not any(len(printed(row)) > 2 for row in below):
+            self.ledger.keep_out("trailing-heading" if len(cell.text) < 60 else "cell-unread", cell)
+            return True
+        self.ledger.claim(cell, "heading", "section")
+        if "priority" not in table.fields() and "progress_summary" in table.fields():
+            self._new_priority({"priority": cell}, None)
+        else:
+            self.section = cell.text.strip()
+        return True
+
+    def _portfolios(self, table: Table, rows: list[Cells]) -> None:
+        """Texts that stand twice in the last places of rows are portfolios: they tell a row moved aside."""
+        if "portfolio" not in table.fields():
+            return
+        ends = [key(cells[-1].text) for row in rows if (cells := printed(row))]
+        starts = [key(cells[0].text) for row in rows if (cells := printed(row))]
+        last = table.columns[-1].field == "portfolio"
+        for text in ends if last else starts if table.columns[0].field == "portfolio" else []:
+            words = (ends if last else starts).count(text)
+            if words > 1 and text not in self.codes.values.blanks and any(map(str.isalpha, text)):
+                self.names.add(text)
+
+    def _line(self, table: Table, row: Row, card: bool) -> None:
+        for cell in row.stray:
+            self.ledger.keep_out("stray-cell", cell)
+        if row.moved:
+            cell = next(cell for cell in row.cells.values() if not cell.blank)
+            self.ledger.find("row-moved", cell)
+        fields: dict[str, Cell] = {}
+        for number, cell in row.cells.items():
+            column = table.columns[number]
+            if column.field == "unknown":
+                self.ledger.claim(cell, "finding", "heading-unknown")
+            elif column.field != "quarter":
+                fields.setdefault(column.field, cell)
+        measure = fields.get("measure")
+        if measure and key(measure.text) in TOTALS:
+            for cell in row.cells.values():
+                self.ledger.claim(cell, "furniture", "total")
+            return
+        priority = fields.get("priority")
+        if priority and not priority.blank:
+            self._new_priority(fields, table if card else None)
+        elif card:
+            self._more(fields)
+        for name in ("directorate",):
+            if name in fields:
+                self.ledger.claim(fields[name], "value", name)
+        self._measure(table.columns, row.cells, fields, card)
+
+    def _new_priority(self, fields: Mapping[str, Cell], table: Table | None) -> None:
+        cell = fields["priority"]
+        text = cell.text.strip()
+        self.ledger.claim(cell, "value", "priority")
+        if self.role == "return" or (table is None and "progress_summary" not in fields and "rag" not in fields):
+            pass
+        if self.priority and self.priority["priority"] == text and self.priority["section"] == self.section:
+            self._more(fields)
+            return
+        self.priority = {
+            "document_id": self.id,
+            "priority_no": len(self.rows["priorities"]) + 1,
+            "section": self.section,
+            "priority": text,
+            "progress_summary": None,
+            "rag": None,
+            "rag_text": None,
+            "rag_source": None,
+            "rag_place": None,
+            "portfolio": None,
+            "portfolio_place": None,
+            "place": str(cell.place),
+            "progress_summary_place": None,
+        }
+        self.rows["priorities"].append(self.priority)
+        self._more(fields)
+
+    def _more(self, fields: Mapping[str, Cell]) -> None:
+        """Fill the priority that the line belongs to: each of its fields is printed once, on any line."""
+        priority = self.priority
+        if priority is None:
+            return
+        for name in ("progress_summary", "portfolio"):
+            cell = fields.get(name)
+            if cell is None or cell.blank:
+                continue
+            text = cell.text.strip()
+            if priority[name] is None:
+                priority[name], priority[f"{name}_place"] = text, str(cell.place)
+            elif priority[name] != text:
+                if name == "portfolio":
+                    self.ledger.find("portfolio-conflict", cell, f"{priority[name]} / {text}")
+                else:
+                    priority[name] += "\n" + text
+            self.ledger.claim(cell, "value", name)
+        cell = fields.get("rag")
+        if cell is not None and priority["rag"] is None:
+            rating = self.rating(cell)
+            if rating and rating.rating:
+                priority |= {"rag": rating.rating, "rag_source": rating.source, "rag_place": str(cell.place)}
+                priority["rag_text"] = cell.text.strip() or None
+
+    def rating(self, cell: Cell) -> Rating | None:
+        """The rating of a cell, claimed; a rating that nobody knows is a finding."""
+        rating = read_rating(cell, self.codes)
+        if rating and rating.rule:
+            if cell.blank:
+                self.ledger.find(rating.rule, cell, f"#{cell.fill}")
+            else:
+                self.ledger.keep_out(rating.rule, cell)
+        self.ledger.claim(cell, "value", "rag")
+        return rating
+
+    def _measure(
+        self, columns: list[Heading], cells: Mapping[int, Cell], fields: Mapping[str, Cell], card: bool
+    ) -> None:
+        named = fields.get("measure")
+        values = [
+            cell
+            for number, cell in cells.items()
+            if not cell.blank and columns[number].field not in (*OF_PRIORITY, "directorate", "unknown")
+        ]
+        if named is None or named.blank:
+            return
+        blanks = self.codes.values.blanks
+        if all(key(cell.text) in blanks for cell in values):
+            for cell in values:
+                self.ledger.claim(cell, "value", "no measure")
+            return
+        self.measures += 1
+        found = measure_rows(self, columns, cells, fields, card and "priority" in {c.field for c in columns})
+        for table, rows in found.items():
+            self.rows[table] += rows

@@ -1,0 +1,159 @@
+"""One measure line -> its rows: the measure per part, its results per quarter, its other values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipeline.interpret.headings import Heading
+from pipeline.interpret.ratings import read_direction
+from pipeline.interpret.values import read_value
+from pipeline.shapes import Cell, Value
+
+if TYPE_CHECKING:
+    from pipeline.interpret.lines import Lines
+
+TEXTS = {"owner": "owner", "comments": "comments", "reference": "reference", "polarity": "polarity_text"}
+KEPT = ("baseline", "previous", "previous_year", "floor", "year_end", "year_to_date", "forecast", "unit")
+KEPT_OF_QUARTER = ("quarter_target", "quarter_rag", "quarter_direction", "quarter_comments", "quarter_forecast")
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def measure_rows(
+    lines: Lines, columns: list[Heading], cells: Mapping[int, Cell], fields: Mapping[str, Cell], rated_above: bool
+) -> Rows:
+    """The rows of a measure line. ``rated_above``: the rating column of the table rates the priority."""
+    for name in ("measure", "target"):
+        if name in fields:
+            lines.ledger.claim(fields[name], "value", name)
+    target = _values(lines, fields.get("target"))
+    results: list[tuple[Heading, Cell, tuple[Value, ...]]] = []
+    for number, cell in sorted(cells.items()):
+        heading = columns[number]
+        if heading.field in ("quarter", "latest") and not cell.blank:
+            lines.ledger.claim(cell, "value", "result")
+            results.append((heading, cell, _values(lines, cell)))
+    parts = sorted({v.part or "" for vs in (target, *(vs for _, _, vs in results)) for v in vs if v.part})
+    base = _measure(lines, fields, rated_above)
+    rows: Rows = {"measures": [], "results": [], "other_values": []}
+    for part in parts or [None]:
+        rows["measures"].append(base | {"part": part} | _target(fields.get("target"), target, part))
+    for heading, cell, values in results:
+        quarter = heading.quarter if heading.field == "quarter" else lines.quarter
+        for value in values:
+            if quarter is None:
+                rows["other_values"].append(_other(lines, heading, cell, value, heading.field))
+            else:
+                rows["results"].append(_result(lines, heading, cell, value, quarter))
+    for number, cell in sorted(cells.items()):
+        heading = columns[number]
+        if cell.blank and not (cell.drawn or (heading.field == "quarter_rag" and cell.fill)):
+            continue
+        if heading.field in KEPT or heading.field in KEPT_OF_QUARTER:
+            lines.ledger.claim(cell, "value", heading.field)
+            name = heading.field
+            if heading.field in KEPT_OF_QUARTER:
+                name = f"{heading.field.removeprefix('quarter_')[0]}{heading.quarter}"
+            for value in _values(lines, cell):
+                rows["other_values"].append(_other(lines, heading, cell, value, name))
+    return rows
+
+
+def _values(lines: Lines, cell: Cell | None) -> tuple[Value, ...]:
+    if cell is None or cell.blank:
+        return ()
+    return read_value(cell.text, cell.native, cell.number_format, lines.codes.values)
+
+
+def _measure(lines: Lines, fields: Mapping[str, Cell], rated_above: bool) -> dict[str, Any]:
+    measure = fields["measure"]
+    priority = lines.priority
+    row: dict[str, Any] = {
+        "document_id": lines.id,
+        "measure_no": lines.measures,
+        "priority_no": priority["priority_no"] if priority else None,
+        "section": lines.section,
+        "priority": priority["priority"] if priority else None,
+        "measure": measure.text.strip(),
+        "place": str(measure.place),
+        "portfolio": None,
+    }
+    for field, column in TEXTS.items():
+        cell = fields.get(field)
+        if cell is not None and not cell.blank:
+            row[column] = cell.text.strip()
+            lines.ledger.claim(cell, "value", field)
+    if not priority:
+        for field in ("portfolio", "progress_summary"):
+            cell = fields.get(field)
+            if cell is not None and not cell.blank:
+                row["portfolio" if field == "portfolio" else "comments"] = cell.text.strip()
+                lines.ledger.claim(cell, "value", field)
+    direction = fields.get("direction")
+    if direction is not None and (direction.drawn or not direction.blank):
+        row["direction"] = read_direction(direction, lines.codes)
+        row["direction_text"] = direction.text.strip() or direction.drawn
+        lines.ledger.claim(direction, "value", "direction")
+    rag = fields.get("rag")
+    if rag is not None and not (rated_above and priority):
+        rating = lines.rating(rag)
+        if rating and rating.rating:
+            row |= {"rag": rating.rating, "rag_source": rating.source, "rag_text": rag.text.strip() or None}
+    previous = fields.get("rag_previous")
+    if previous is not None:
+        rating = lines.rating(previous)
+        row["rag_previous"] = rating.rating if rating else None
+    return row
+
+
+def _target(cell: Cell | None, values: tuple[Value, ...], part: str | None) -> dict[str, Any]:
+    if cell is None or cell.blank:
+        return {}
+    value = next((v for v in values if v.part == part), values[0] if values else None)
+    row: dict[str, Any] = {"target_text": cell.text.strip(), "target_place": str(cell.place)}
+    if value and (value.part == part or len(values) == 1):
+        row |= {
+            "target_value": value.number,
+            "target_unit": value.unit,
+            "target_status": value.status,
+            "target_comparator": value.comparator,
+        }
+    return row
+
+
+def _result(lines: Lines, heading: Heading, cell: Cell, value: Value, quarter: int) -> dict[str, Any]:
+    return {
+        "document_id": lines.id,
+        "measure_no": lines.measures,
+        "part": value.part,
+        "quarter": quarter,
+        "financial_year": heading.year or lines.year,
+        "heading": heading.cell.text.strip(),
+        "value_text": cell.text.strip(),
+        "value": value.number,
+        "digits": value.digits or None,
+        "upper": value.upper,
+        "unit": value.unit,
+        "value_status": value.status,
+        "comparator": value.comparator,
+        "marks": " ".join(value.marks) or None,
+        "place": str(cell.place),
+        "native": None if cell.native is None else str(cell.native),
+        "hidden": cell.hidden,
+    }
+
+
+def _other(lines: Lines, heading: Heading, cell: Cell, value: Value, name: str) -> dict[str, Any]:
+    return {
+        "document_id": lines.id,
+        "measure_no": lines.measures,
+        "part": value.part,
+        "field": name,
+        "period_text": None,
+        "heading": heading.cell.text.strip(),
+        "value_text": cell.text.strip() or (cell.drawn or ""),
+        "value": value.number,
+        "unit": value.unit,
+        "value_status": value.status,
+        "place": str(cell.place),
+    }

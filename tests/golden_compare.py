@@ -1,0 +1,49 @@
+"""Reads a document the whole per-document way and compares it with a truth folder."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from pipeline.codes import load_codes
+from pipeline.extract import extract
+from pipeline.interpret import interpret
+from pipeline.shapes import Document, Reading
+from pipeline.validate import validate
+
+CODES = load_codes()
+
+
+def read(file: Path) -> list[Reading]:
+    """The validated Readings of a file, with nothing declared about it."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    document = Document(digest[:12], file.name, str(file), digest, file.suffix[1:].casefold())
+    return [validate(reading) for reading in interpret(document, extract(document), CODES)]
+
+
+def facts(reading: Reading, table: str, columns: list[str]) -> list[tuple[str, ...]]:
+    """Rows of a table as the truth writes them: texts on one line, numbers without '.0'."""
+    lines = {(m["measure_no"], m.get("part")): m for m in reading.rows.get("measures", ())}
+    first = {m["measure_no"]: m for m in reversed(reading.rows.get("measures", ()))}
+    rows = []
+    for row in reading.rows.get(table, ()):
+        of = lines.get((row.get("measure_no"), row.get("part"))) or first.get(row.get("measure_no")) or {}
+        rows.append(tuple(one_line(row[c] if c in row else of.get(c)) for c in columns))
+    return rows
+
+
+def one_line(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return " ".join(str(value).split())
+
+
+def truth(folder: Path, table: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    """(columns, rows) of a table of the truth."""
+    with (folder / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+        lines = list(csv.reader(file))
+    return lines[0], [tuple(" ".join(field.split()) for field in line) for line in lines[1:]]
