@@ -37,7 +37,7 @@ def extract(document: Document) -> Extract:
     """Read one document, and count it again with a second reader.
 
     Raises Unreadable when nothing can be read. A file whose content is not what its name says is read by
-    its content, with a finding; so is a count that differs.
+    its content (the register reports it); a count that differs is a finding.
     """
     from pipeline.extract.kinds import kind_of
 
@@ -50,8 +50,6 @@ def extract(document: Document) -> Extract:
         )
     found: Extract = import_module(READERS[kind]).read(document.file)
     findings = list(found.findings)
-    if named in READERS and READERS[named] != READERS[kind]:
-        findings.append(Finding("file-type-differs", None, "", {"named": named, "found": kind}))
     findings.extend(_recounted(document.file, kind, found))
     return dataclasses.replace(found, findings=tuple(findings))
 

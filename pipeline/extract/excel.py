@@ -6,6 +6,7 @@ the declared dimension included, in the strict form of the format too.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 from pipeline.extract.excel_cells import Printer, grid_rows
@@ -51,7 +52,20 @@ class Sheeted:
 
 
 def read(file: str) -> Extract:
-    """Read a workbook. Raises Unreadable when it is empty, damaged or encrypted."""
+    """Read a workbook. Raises Unreadable when it is empty, damaged or encrypted.
+
+    A sheet is hundreds of thousands of small objects and no cycles: the collector of cycles rests meanwhile.
+    """
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(file)
+    finally:
+        if resting:
+            gc.enable()
+
+
+def _read(file: str) -> Extract:
     grids: list[Grid] = []
     findings: list[Finding] = []
     claims: list[Claim] = []

@@ -156,7 +156,7 @@ def grid_rows(
         drawn = raw.drawn
         if filled and len(raw.text) < 4 and drawn is None and raw.native is None:
             drawn, fill = _symbol(raw, style, fill)
-        if filled:
+        if filled and (row_hidden or column_hidden):
             counts["rows"] += row_hidden
             counts["columns"] += column_hidden
         cell = Cell(
