@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.codes import Codes
-from pipeline.interpret.align import Row, align
+from pipeline.interpret.align import Row, align, fit
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.ratings import Rating, read_rating
-from pipeline.interpret.tables import Cells, Table, printed
+from pipeline.interpret.tables import Cells, Table, labelled, printed
 from pipeline.interpret.titles import Title, is_title
 from pipeline.codes_values import key
 from pipeline.shapes import Cell
@@ -48,23 +48,92 @@ class Lines:
         """Take in one table with the lines above it."""
         self._claim_headings(table)
         self.section = table.section.text.strip() if table.section else None
+        self.priority = None
+        labels: dict[str, Cell] = {}
         for row in before:
+            found = labelled(row, self.codes)
+            cells = printed(row)
+            if found:
+                self.ledger.claim(found[0], "heading", found[1])
+                labels[found[1]] = found[2]
+            elif not self._furniture(cells):
+                self.section = (
+                    self.section if table.section else " ".join(cell.text.strip() for cell in cells)
+                )
+                for cell in cells:
+                    self.ledger.claim(cell, "heading", "section")
+        if "priority" in labels:
+            self._new_priority(labels)
+        rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
+        end = self._end(table, rows)
+        self._after(table, rows[end:])
+        rows = rows[:end]
+        self._portfolios(table, rows)
+        aligned = [align(row, table.columns, self.codes, self.quarter, self.names) for row in rows]
+        rated = self._rates_priorities(table, aligned)
+        for number, row in enumerate(rows):
             cells = printed(row)
             if self._furniture(cells):
                 continue
-            self.section = self.section if table.section else " ".join(cell.text.strip() for cell in cells)
-            for cell in cells:
-                self.ledger.claim(cell, "heading", "section")
-        self.priority = None
-        card = table.fields() & {"progress_summary", "portfolio"} and table.fields() & {"rag", "priority"}
-        rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
-        self._portfolios(table, rows)
-        for number, row in enumerate(rows):
-            cells = printed(row)
-            if self._furniture(cells) or self._loose(table, cells, rows[number + 1 :], bool(card)):
-                continue
-            aligned = align(row, table.columns, self.codes, self.quarter, self.names)
-            self._line(table, aligned, bool(card))
+            if not self._loose(table, cells, rows[number + 1 :]):
+                self._line(table, aligned[number], rated)
+
+    def _rates_priorities(self, table: Table, rows: list[Row]) -> bool:
+        """Whether the rating column rates priorities: no line below a priority has a rating of its own."""
+        numbers = {column.field: number for number, column in enumerate(table.columns)}
+        if "rag" not in numbers or "priority" not in numbers:
+            return "measure" in numbers and "rag" in numbers and any(self._heads(table, row) for row in rows)
+        seen: set[str] = set()
+        for row in rows:
+            priority, rag = row.cells.get(numbers["priority"]), row.cells.get(numbers["rag"])
+            again = priority is None or priority.blank or priority.text in seen
+            rating = read_rating(rag, self.codes) if rag is not None else None
+            if again and rating and rating.rating and self._measured(table, row):
+                return False
+            if priority is not None and not priority.blank:
+                seen.add(priority.text)
+        return True
+
+    def _measured(self, table: Table, row: Row) -> bool:
+        return any(
+            table.columns[number].field == "measure" and not cell.blank for number, cell in row.cells.items()
+        )
+
+    def _heads(self, table: Table, row: Row) -> bool:
+        """Whether a row without figures names the priority of the rows below it."""
+        if "priority" in table.fields():
+            return False
+        fields = {table.columns[number].field: cell for number, cell in row.cells.items() if not cell.blank}
+        cell = fields.get("measure")
+        if cell is None or set(fields) - {"measure", "rag", "portfolio", "progress_summary"}:
+            return False
+        return cell.columns > 2 or bool(set(fields) - {"measure"})
+
+    def _end(self, table: Table, rows: list[Cells]) -> int:
+        """Where the lines of a table end and notes or a key begin: no full line follows."""
+        end = len(rows)
+        while end and len(printed(rows[end - 1])) <= 2:
+            end -= 1
+        column = table.columns[0].cell.place.column
+        for at in range(end, len(rows)):
+            cells = printed(rows[at])
+            starts = bool(cells) and cells[0].rows == 1 and cells[0].place.column <= column
+            if starts and (len(cells) == 1 or fit("rag", cells[0], self.codes, set()) >= 0):
+                if not self._furniture(cells):
+                    return at
+        return len(rows)
+
+    def _after(self, table: Table, rows: list[Cells]) -> None:
+        """Claim what stands below a table: notes, a key; or a heading with nothing under it."""
+        cells = [cell for row in rows for cell in printed(row) if not self.ledger.claimed(cell)]
+        if not cells:
+            return
+        if len(cells) == 1 and len(cells[0].text) < 60:
+            self.ledger.keep_out("trailing-heading", cells[0])
+            return
+        self.ledger.keep_out("notes-below-table", cells[0])
+        for cell in cells[1:]:
+            self.ledger.claim(cell, "finding", "notes-below-table")
 
     def _claim_headings(self, table: Table) -> None:
         for column in table.columns:
@@ -79,19 +148,17 @@ class Lines:
     def _furniture(self, cells: Cells) -> bool:
         """Claim a row of declared furniture or a repeated title."""
         text = key(" ".join(cell.text for cell in cells))
-        repeated = bool(self.title.text) and (
-            text == key(self.title.text) or (is_title(text) and len(text) > 8 and text in key(self.title.text))
-        )
-        if not repeated and not (cells and all(self.codes.is_furniture(cell.text) for cell in cells)):
-            return False
-        if not repeated and len(cells) > 2:
+        title = key(self.title.text)
+        repeated = bool(title) and (text == title or (is_title(text) and len(text) > 8 and text in title))
+        declared = 0 < len(cells) <= 2 and all(self.codes.is_furniture(cell.text) for cell in cells)
+        if not repeated and not declared:
             return False
         for cell in cells:
             self.ledger.claim(cell, "furniture", "title" if repeated else "furniture")
         return True
 
-    def _loose(self, table: Table, cells: Cells, below: list[Cells], card: bool) -> bool:
-        """Rows of one text: the name of a priority or a section, a note, or a heading with nothing under it."""
+    def _loose(self, table: Table, cells: Cells, below: list[Cells]) -> bool:
+        """Rows of one text between the lines: the name of a section."""
         if len(cells) != 1:
             return False
         cell = cells[0]
@@ -99,14 +166,11 @@ class Lines:
         wide = cell.columns > 1 and cell.columns >= len(table.columns) - 1
         if cell.rows > 1 or (cell.place.column > first and not wide):
             return False
-        if not wide and "priority" in table.fields() and any(len(printed(row)) > 1 for row in below):
+        if not wide and "priority" in table.fields():
             return False
-        if not any(len(printed(row)) > 2 for row in below):
-            self.ledger.keep_out("trailing-heading" if len(cell.text) < 60 else "cell-unread", cell)
-            return True
         self.ledger.claim(cell, "heading", "section")
-        if "priority" not in table.fields() and "progress_summary" in table.fields():
-            self._new_priority({"priority": cell}, None)
+        if "rag" in table.fields() and "priority" not in table.fields() and not self.section:
+            self._new_priority({"priority": cell})
         else:
             self.section = cell.text.strip()
         return True
@@ -141,22 +205,24 @@ class Lines:
             for cell in row.cells.values():
                 self.ledger.claim(cell, "furniture", "total")
             return
+        if measure and self._heads(table, row):
+            self._new_priority({**fields, "priority": measure})
+            return
         priority = fields.get("priority")
+        own = fields if card else {name: cell for name, cell in fields.items() if name != "rag"}
         if priority and not priority.blank:
-            self._new_priority(fields, table if card else None)
-        elif card:
-            self._more(fields)
+            self._new_priority(own)
+        else:
+            self._more(own)
         for name in ("directorate",):
             if name in fields:
                 self.ledger.claim(fields[name], "value", name)
         self._measure(table.columns, row.cells, fields, card)
 
-    def _new_priority(self, fields: Mapping[str, Cell], table: Table | None) -> None:
+    def _new_priority(self, fields: Mapping[str, Cell]) -> None:
         cell = fields["priority"]
         text = cell.text.strip()
         self.ledger.claim(cell, "value", "priority")
-        if self.role == "return" or (table is None and "progress_summary" not in fields and "rag" not in fields):
-            pass
         if self.priority and self.priority["priority"] == text and self.priority["section"] == self.section:
             self._more(fields)
             return
@@ -231,6 +297,6 @@ class Lines:
                 self.ledger.claim(cell, "value", "no measure")
             return
         self.measures += 1
-        found = measure_rows(self, columns, cells, fields, card and "priority" in {c.field for c in columns})
+        found = measure_rows(self, columns, cells, fields, card)
         for table, rows in found.items():
             self.rows[table] += rows

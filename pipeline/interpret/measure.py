@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.interpret.headings import Heading
@@ -30,7 +31,7 @@ def measure_rows(
     results: list[tuple[Heading, Cell, tuple[Value, ...]]] = []
     for number, cell in sorted(cells.items()):
         heading = columns[number]
-        if heading.field in ("quarter", "latest") and not cell.blank:
+        if _is_result(lines, heading) and not cell.blank:
             lines.ledger.claim(cell, "value", "result")
             results.append((heading, cell, _values(lines, cell)))
     parts = sorted({v.part or "" for vs in (target, *(vs for _, _, vs in results)) for v in vs if v.part})
@@ -49,6 +50,8 @@ def measure_rows(
         heading = columns[number]
         if cell.blank and not (cell.drawn or (heading.field == "quarter_rag" and cell.fill)):
             continue
+        if heading.field == "latest" and not _is_result(lines, heading):
+            heading = replace(heading, field="previous_year")
         if heading.field in KEPT or heading.field in KEPT_OF_QUARTER:
             lines.ledger.claim(cell, "value", heading.field)
             name = heading.field
@@ -57,6 +60,13 @@ def measure_rows(
             for value in _values(lines, cell):
                 rows["other_values"].append(_other(lines, heading, cell, value, name))
     return rows
+
+
+def _is_result(lines: Lines, heading: Heading) -> bool:
+    """A quarter's result, or 'latest'; '2012/13 result' on a scorecard of 2013/14 is last year's."""
+    if heading.field == "latest":
+        return heading.year is None or heading.year == lines.year
+    return heading.field == "quarter"
 
 
 def _values(lines: Lines, cell: Cell | None) -> tuple[Value, ...]:

@@ -11,6 +11,7 @@ from pipeline.interpret.titles import is_title
 from pipeline.shapes import Cell, Grid
 
 Cells = tuple[Cell, ...]
+LABELS = ("priority", "progress_summary", "rag", "portfolio")
 
 
 @dataclass(slots=True)
@@ -60,13 +61,12 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
         taken = 1
         if at + 1 < len(rows) and rows[at + 1][0] is grid:
             taken += _second_level(table, rows[at + 1][1], codes)
-        if found and _same(found[-1], table):
+        between = ([*_titles_at_end(found[-1], codes)] if found else []) + loose
+        if found and _same(found[-1], table) and not any(_names(row) for row in between):
             found[-1].repeats += [column.cell for column in table.columns] + table.levels + table.unknown
-            found[-1].rows += loose
+            found[-1].rows += between
         else:
-            if found and not loose:
-                loose = _titles_at_end(found[-1])
-            table.before = loose
+            table.before = between
             found.append(table)
         loose = []
         at += taken
@@ -75,14 +75,30 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
     return found
 
 
-def _titles_at_end(table: Table) -> list[Cells]:
-    """Rows of one cell right above a heading, below a blank row or a title, belong to what follows."""
+def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None:
+    """(label, field, cell) of a row that prints a label and what it stands for: 'Overall Progress | Green'."""
+    filled = printed(row)
+    coloured = [cell for cell in row if cell.blank and (cell.fill or cell.drawn)]
+    if len(filled) == 1 and len(coloured) == 1 and filled[0].place.column < coloured[0].place.column:
+        filled += (coloured[0],)
+    heading = heading_of(filled[0], codes) if len(filled) == 2 else None
+    return (filled[0], heading.field, filled[1]) if heading and heading.field in LABELS else None
+
+
+def _names(row: Cells) -> bool:
+    """Whether a row between two headings names what follows, and is no repeated title of the page."""
+    filled = printed(row)
+    return bool(filled) and not is_title(" ".join(cell.text for cell in filled))
+
+
+def _titles_at_end(table: Table, codes: Codes) -> list[Cells]:
+    """Rows of one short text, and labels with their text, right above a heading belong to what follows."""
     taken: list[Cells] = []
     while table.rows:
         filled = printed(table.rows[-1])
-        if len(filled) > 1 or (filled and is_title(filled[0].text) and len(taken) > 3):
-            break
-        if filled and (len(filled[0].text) > 70):
+        one = len(filled) == 1 and len(filled[0].text) <= 70 and filled[0].rows == 1
+        leads = one and filled[0].place.column <= table.columns[0].cell.place.column
+        if filled and not leads and not labelled(table.rows[-1], codes):
             break
         taken.insert(0, table.rows.pop())
     return [row for row in taken if printed(row)]
@@ -142,6 +158,11 @@ def _second_level(table: Table, row: Sequence[Cell], codes: Codes) -> int:
         )
         if heading:
             year = year_of(above.text) if above else None
+            over = heading_of(above, codes) if above else None
+            quarter = over.quarter if over else None
+            if quarter and heading.field != "quarter":
+                field = "quarter" if heading.field == "latest" else f"quarter_{heading.field}"
+                heading = replace(heading, field=field, quarter=quarter)
             table.columns.append(replace(heading, year=heading.year or year))
             if above is not None and above not in table.levels:
                 table.levels.append(above)
