@@ -228,7 +228,7 @@ def _import_readers() -> None:
     import pipeline.extract
     import pipeline.interpret
     import pipeline.preflight
-    import pipeline.validate
+    import pipeline.validate  # noqa: F401
     import schemas.tables  # noqa: F401
 
 

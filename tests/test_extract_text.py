@@ -44,7 +44,9 @@ def test_places_are_line_and_field(tmp_path: Path) -> None:
     assert [len(row) for row in found.grids[0].rows] == [2, 1, 2]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends(tmp_path: Path, encoding: str, end: str) -> None:
     rows = [["Measure", "Target", "Q1"], ["Spend – “net”", "£1,000", "£980"], ["Council’s visits", "95%", ""]]
@@ -53,7 +55,12 @@ def test_encodings_and_line_ends(tmp_path: Path, encoding: str, end: str) -> Non
 
 
 def test_mixed_line_ends_and_none_at_the_end(tmp_path: Path) -> None:
-    assert texts(written(tmp_path, "a.tsv", "a\tb\r\nc\td\re\tf\ng\th")) == [["a", "b"], ["c", "d"], ["e", "f"], ["g", "h"]]
+    assert texts(written(tmp_path, "a.tsv", "a\tb\r\nc\td\re\tf\ng\th")) == [
+        ["a", "b"],
+        ["c", "d"],
+        ["e", "f"],
+        ["g", "h"],
+    ]
 
 
 def test_characters_that_python_calls_line_ends_do_not_end_a_line(tmp_path: Path) -> None:
@@ -67,7 +74,11 @@ def test_separator_of_csv_is_found(tmp_path: Path, separator: str) -> None:
 
 
 def test_csv_fields_of_several_lines_stay_one_field_in_the_line_they_start_in(tmp_path: Path) -> None:
-    found = written(tmp_path, "a.csv", 'Measure,Comment\nVisits,"First line\nsecond, with a comma and ""quotes"""\nCalls,none\n')
+    found = written(
+        tmp_path,
+        "a.csv",
+        'Measure,Comment\nVisits,"First line\nsecond, with a comma and ""quotes"""\nCalls,none\n',
+    )
     assert texts(found) == [
         ["Measure", "Comment"],
         ["Visits", 'First line\nsecond, with a comma and "quotes"'],
@@ -80,7 +91,9 @@ def test_csv_fields_of_several_lines_stay_one_field_in_the_line_they_start_in(tm
 def test_an_unclosed_quotation_mark_swallows_no_rows(tmp_path: Path) -> None:
     found = written(tmp_path, "a.csv", 'a,b,c\n"d,e,f\n"g, h",i,j\nk,l,m\n')
     assert texts(found) == [["a", "b", "c"], ['"d', "e", "f"], ["g, h", "i", "j"], ["k", "l", "m"]]
-    assert [(f.rule, str(f.place), f.quote) for f in found.findings] == [("unbalanced-quotes", "r2 c1", '"d,e,f')]
+    assert [(f.rule, str(f.place), f.quote) for f in found.findings] == [
+        ("unbalanced-quotes", "r2 c1", '"d,e,f')
+    ]
 
 
 def test_two_stray_quotation_marks_that_meet_swallow_no_rows(tmp_path: Path) -> None:
@@ -91,7 +104,11 @@ def test_two_stray_quotation_marks_that_meet_swallow_no_rows(tmp_path: Path) -> 
 
 def test_tabs_are_never_quoted(tmp_path: Path) -> None:
     for name in ("a.txt", "a.tsv", "a.csv"):
-        assert texts(written(tmp_path, name, 'a\t"b\nc\t"d"\ne\tf\n')) == [["a", '"b'], ["c", '"d"'], ["e", "f"]]
+        assert texts(written(tmp_path, name, 'a\t"b\nc\t"d"\ne\tf\n')) == [
+            ["a", '"b'],
+            ["c", '"d"'],
+            ["e", "f"],
+        ]
 
 
 def test_prose_is_loose_lines_and_a_table_of_commas_is_not(tmp_path: Path) -> None:
@@ -130,4 +147,8 @@ def test_content_decides_not_the_name(tmp_path: Path) -> None:
 
 
 def test_a_hint_names_the_separator(tmp_path: Path) -> None:
-    assert texts(written(tmp_path, "a.csv", "sep=;\na,1;b\nc,2;d\n")) == [["sep=", ""], ["a,1", "b"], ["c,2", "d"]]
+    assert texts(written(tmp_path, "a.csv", "sep=;\na,1;b\nc,2;d\n")) == [
+        ["sep=", ""],
+        ["a,1", "b"],
+        ["c,2", "d"],
+    ]

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.interpret.value_codes import ValueCodes, default_codes
-from pipeline.interpret.value_text import printed_figures
+from pipeline.codes_text import printed_figures
+from pipeline.codes_values import ValueCodes, default_codes
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Value
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.shapes import Cell, Grid, Place
@@ -34,7 +35,13 @@ def words_of(page: Any) -> list[Word]:
     found = page.extract_words(x_tolerance=1.5, keep_blank_chars=False, extra_attrs=["size", "fontname"])
     return [
         Word(
-            w["text"], w["x0"], w["top"], w["x1"], w["bottom"], w["size"], "bold" in str(w["fontname"]).lower()
+            w["text"],
+            w["x0"],
+            w["top"],
+            w["x1"],
+            w["bottom"],
+            w["size"],
+            "bold" in str(w["fontname"]).lower(),
         )
         for w in found
     ]
@@ -112,9 +119,7 @@ def _close(above: Sequence[Word], below: Sequence[Word]) -> bool:
 def _table(lines: list[list[Word]], part: str) -> Grid:
     spans = _columns(lines)
     blocks: list[list[list[Word]]] = []
-    gaps = sorted(
-        below[0].top - above[0].top for above, below in zip(lines, lines[1:], strict=False) if below and above
-    )
+    gaps = sorted(below[0].top - above[0].top for above, below in pairwise(lines) if below and above)
     usual = gaps[len(gaps) // 4] if gaps else 0.0
     for number, line in enumerate(lines):
         near = number and line[0].top - lines[number - 1][0].top < 1.3 * usual

@@ -24,7 +24,7 @@ def ruled_tables(page: Any, part: str, words: list[Word]) -> tuple[list[tuple[fl
         if len(tops) < 2 or len(lefts) < 2:
             continue
         inside: dict[Box, list[Word]] = {box: [] for box in boxes}
-        left = []
+        left: list[Word] = []
         for word in free:
             box = next((box for box in boxes if _holds(box, word.middle)), None)
             (inside[box] if box else left).append(word)
@@ -95,7 +95,10 @@ def _fills(page: Any) -> list[tuple[Box, str | None]]:
         if rect.get("fill") and rect["width"] > 6 and rect["height"] > 6:
             colour = _colour(rect.get("non_stroking_color"))
             found.append(
-                ((rect["x0"], rect["top"], rect["x1"], rect["bottom"]), None if colour == "FFFFFF" else colour)
+                (
+                    (rect["x0"], rect["top"], rect["x1"], rect["bottom"]),
+                    None if colour == "FFFFFF" else colour,
+                )
             )
     return found
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.codes import Codes
-from pipeline.interpret.headings import Heading
 from pipeline.codes_values import key
+from pipeline.interpret.headings import Heading
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Cell
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.codes import Codes
-from pipeline.declared import YEAR
 from pipeline.codes_values import key
+from pipeline.declared import YEAR
 from pipeline.shapes import Cell
 
 ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}

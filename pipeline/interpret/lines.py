@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.codes import Codes
+from pipeline.codes_values import key
 from pipeline.interpret.align import Row, align, fit
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.ledger import Ledger
@@ -13,7 +14,6 @@ from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.ratings import Rating, read_rating
 from pipeline.interpret.tables import Cells, Table, labelled, printed
 from pipeline.interpret.titles import Title, is_title
-from pipeline.codes_values import key
 from pipeline.shapes import Cell
 
 OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
@@ -118,9 +118,9 @@ class Lines:
         for at in range(end, len(rows)):
             cells = printed(rows[at])
             starts = bool(cells) and cells[0].rows == 1 and cells[0].place.column <= column
-            if starts and (len(cells) == 1 or fit("rag", cells[0], self.codes, set()) >= 0):
-                if not self._furniture(cells):
-                    return at
+            keyed = starts and (len(cells) == 1 or fit("rag", cells[0], self.codes, set()) >= 0)
+            if keyed and not self._furniture(cells):
+                return at
         return len(rows)
 
     def _after(self, table: Table, rows: list[Cells]) -> None:

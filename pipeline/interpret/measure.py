@@ -16,12 +16,22 @@ if TYPE_CHECKING:
 
 TEXTS = {"owner": "owner", "comments": "comments", "reference": "reference", "polarity": "polarity_text"}
 KEPT = ("baseline", "previous", "previous_year", "floor", "year_end", "year_to_date", "forecast", "unit")
-KEPT_OF_QUARTER = ("quarter_target", "quarter_rag", "quarter_direction", "quarter_comments", "quarter_forecast")
+KEPT_OF_QUARTER = (
+    "quarter_target",
+    "quarter_rag",
+    "quarter_direction",
+    "quarter_comments",
+    "quarter_forecast",
+)
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def measure_rows(
-    lines: Lines, columns: list[Heading], cells: Mapping[int, Cell], fields: Mapping[str, Cell], rated_above: bool
+    lines: Lines,
+    columns: list[Heading],
+    cells: Mapping[int, Cell],
+    fields: Mapping[str, Cell],
+    rated_above: bool,
 ) -> Rows:
     """The rows of a measure line. ``rated_above``: the rating column of the table rates the priority."""
     for name in ("measure", "target"):
@@ -37,7 +47,8 @@ def measure_rows(
     parts = sorted({v.part or "" for vs in (target, *(vs for _, _, vs in results)) for v in vs if v.part})
     base = _measure(lines, fields, rated_above)
     rows: Rows = {"measures": [], "results": [], "other_values": []}
-    for part in parts or [None]:
+    each: list[str | None] = [*parts] if parts else [None]
+    for part in each:
         rows["measures"].append(base | {"part": part} | _target(fields.get("target"), target, part))
     for heading, cell, values in results:
         quarter = heading.quarter if heading.field == "quarter" else lines.quarter

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.codes import Codes
+from pipeline.codes_values import key
 from pipeline.declared import NUMBERS, QUARTER
 from pipeline.interpret.headings import year_of
-from pipeline.codes_values import key
 from pipeline.shapes import Cell, Finding, Place
 
 WORDS = re.compile(
@@ -51,11 +51,16 @@ def quarter_in(text: str) -> int | None:
 
 def is_title(text: str) -> bool:
     """Whether a line of text is (part of) a title: it names a period or a kind of document."""
-    return bool(
-        year_of(text)
-        or quarter_in(text)
-        or re.search(r"score\s?card|performance (?:report|return|indicators)|^\s*directorate\s*:", text, re.I)
-    ) and len(text) < 250
+    return (
+        bool(
+            year_of(text)
+            or quarter_in(text)
+            or re.search(
+                r"score\s?card|performance (?:report|return|indicators)|^\s*directorate\s*:", text, re.I
+            )
+        )
+        and len(text) < 250
+    )
 
 
 def read_title(lines: Sequence[Sequence[Cell]], codes: Codes) -> Title:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount
+from pipeline.codes_text import Printed
 from pipeline.codes_values import ValueCodes
+from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount
 from pipeline.interpret.value_leads import lead_marks, lead_words
 from pipeline.interpret.value_numbers import amount
 from pipeline.interpret.value_pairs import Found, pair_from, proof_end, range_at
 from pipeline.interpret.value_reading import Reading
 from pipeline.interpret.value_tail import TURNING, reads_as_year, tail
-from pipeline.codes_text import Printed
 from pipeline.interpret.value_times import time_at
 
 _ZERO = re.compile(r"(£|€|\$)?\s?(?:nil|zero)(?!\w)", re.I)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.codes_text import Printed
 from pipeline.codes_values import ValueCodes
 from pipeline.interpret.value_marks import mark_at
 from pipeline.interpret.value_numbers import amount
-from pipeline.codes_text import Printed
 from pipeline.interpret.value_words import MONTH_LABEL
 
 _BULLET = re.compile(r"[•·▪◦‣]\s?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.codes_values import ValueCodes
 from pipeline.codes_text import Printed, printed_figures
+from pipeline.codes_values import ValueCodes
 
 _MARK_LETTERS = frozenset("pref")
 _SUPERSCRIPT = re.compile(r"\s?([\ue000-\ue009ᵃᵇᶜᵈᵉᵖʳ]+)")

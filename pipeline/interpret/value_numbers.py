@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount, to_decimal
-from pipeline.codes_values import ValueCodes
 from pipeline.codes_text import Printed
+from pipeline.codes_values import ValueCodes
+from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount, to_decimal
 from pipeline.interpret.value_units import scale_at, with_heading_scale, with_unit
 
 _CURRENCY = r"£|€|\$|(?:GBP|EUR|USD)(?![A-Za-z])"

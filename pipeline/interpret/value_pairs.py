@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount, to_decimal
+from pipeline.codes_text import Printed
 from pipeline.codes_values import ValueCodes
+from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount, to_decimal
 from pipeline.interpret.value_numbers import amount
 from pipeline.interpret.value_reading import Reading
-from pipeline.codes_text import Printed
 
 Found = tuple[Reading, int, Amount]
 """A reading, where it ends in the plain text, and the amount whose unit the words behind must fit."""

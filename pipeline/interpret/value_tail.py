@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.interpret.value_amount import Amount
-from pipeline.codes_values import ValueCodes, key
-from pipeline.interpret.value_marks import mark_at
 from pipeline.codes_text import Printed
+from pipeline.codes_values import ValueCodes, key
+from pipeline.interpret.value_amount import Amount
+from pipeline.interpret.value_marks import mark_at
 from pipeline.interpret.value_words import MONTH_LABEL
 
 WORDS_BEHIND, WORDS_OF_REMARK, WORDS_IN_BRACKETS = 8, 14, 60

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount, to_decimal
 from pipeline.codes_values import ValueCodes
+from pipeline.interpret.value_amount import CURRENCIES, NUMBER, Amount, to_decimal
 
 _THOUSAND, _MILLION, _BILLION = Decimal(1000), Decimal(10**6), Decimal(10**9)
 _SCALES = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.codes_values import ValueCodes, key
 from pipeline.codes_text import RAISED, printed_figures
+from pipeline.codes_values import ValueCodes, key
 
 LONGEST_MISSING = 20
 """Words of a text that still says in its first words that the value is missing."""

@@ -13,12 +13,12 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Any
 
+from pipeline.codes_text import Printed, printed
 from pipeline.codes_values import ValueCodes, default_codes, key
 from pipeline.interpret.value_forms import number
 from pipeline.interpret.value_marks import mark_at
 from pipeline.interpret.value_parts import parts
 from pipeline.interpret.value_reading import Reading
-from pipeline.codes_text import Printed, printed
 from pipeline.interpret.value_words import is_date, missing
 from pipeline.shapes import Value
 

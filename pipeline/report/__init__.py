@@ -47,11 +47,12 @@ def write_report(warehouse: Path) -> Path:
 
 def _pages(folder: Path, answers: dict[str, Rows]) -> None:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(default=True, default_for_string=True)
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
     )
     environment.filters["slug"] = slug
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    pages = {"index.html": ("overview.html", {})}
+    pages: dict[str, tuple[str, dict[str, Any]]] = {"index.html": ("overview.html", {})}
     for name in sorted({str(row["directorate"]) for row in answers["documents"] if row["directorate"]}):
         pages[f"directorate-{slug(name)}.html"] = ("directorate.html", {"directorate": name})
     for row in answers["documents"]:
