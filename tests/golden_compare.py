@@ -47,3 +47,38 @@ def truth(folder: Path, table: str) -> tuple[list[str], list[tuple[str, ...]]]:
     with (folder / f"{table}.csv").open(newline="", encoding="utf-8") as file:
         lines = list(csv.reader(file))
     return lines[0], [tuple(" ".join(field.split()) for field in line) for line in lines[1:]]
+
+
+def differences(file: Path, folder: Path) -> list[str]:
+    """What a reading of a drawn layout has otherwise than its truth; [] when it is exact.
+
+    In the truth ``*`` is anything and ``a|b`` either; a folder with ``1/``, ``2/`` is several scorecards.
+    """
+    readings = read(file)
+    if folder.name.startswith("not-a-scorecard"):
+        return ["was read as a scorecard"] if readings else []
+    truths = [folder] if (folder / "document.csv").exists() else sorted(folder.glob("[0-9]*/"))
+    if len(readings) != len(truths):
+        return [f"{len(readings)} scorecards instead of {len(truths)}"]
+    found = []
+    for reading, wanted in zip(readings, truths, strict=True):
+        row = {**reading.rows["documents"][0]}
+        row["quarter"] = row["reported_quarter"]
+        columns, (said,) = truth(wanted, "document")
+        pairs = dict(zip(columns, said, strict=True))
+        found += [
+            f"{name}: {one_line(row[name])}"
+            for name in ("directorate", "financial_year", "quarter")
+            if pairs.get(name, "*") not in ("*", one_line(row[name]))
+        ]
+        for table in ("priorities", "measures", "results"):
+            columns, rows = truth(wanted, table)
+            got = facts(reading, table, columns)
+            if len(got) != len(rows) or not all(any(_is(line, fact) for fact in got) for line in rows):
+                found.append(f"{table}: not as the truth has them")
+        found += [f"unread: {c.cell.text}" for c in reading.ledger if c.meaning == "cell-unread"]
+    return found
+
+
+def _is(wanted: tuple[str, ...], fact: tuple[str, ...]) -> bool:
+    return all(want == "*" or got in want.split("|") for want, got in zip(wanted, fact, strict=True))

@@ -48,7 +48,13 @@ def _page(page: Any, part: str) -> tuple[list[Grid], list[Finding]]:
     tables, rest = ruled_tables(page, part, words)
     above: list[tuple[float, Grid]] = tables + line_grids(rest, [top for top, _ in tables], part)
     above.sort(key=lambda pair: pair[0])
-    return _numbered([grid for _, grid in above]), []
+    grids = _numbered([grid for _, grid in above])
+    ruled = {id(grid) for _, grid in tables}
+    unruled = [not grid.lines and id(grid) not in ruled for _, grid in above]
+    guessed = [grid for grid, guess in zip(grids, unruled, strict=True) if guess]
+    return grids, [
+        Finding("table-without-rules", grid.rows[0][0].place, grid.rows[0][0].text) for grid in guessed
+    ]
 
 
 def _numbered(grids: list[Grid]) -> list[Grid]:

@@ -11,6 +11,7 @@ from pipeline.interpret.align import Row, align, fit
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
+from pipeline.interpret.rated import heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating, read_rating
 from pipeline.interpret.tables import Cells, Table, labelled, printed
 from pipeline.interpret.titles import Title, is_title
@@ -68,46 +69,15 @@ class Lines:
         end = self._end(table, rows)
         self._after(table, rows[end:])
         rows = rows[:end]
-        self._portfolios(table, rows)
+        self.names |= portfolios(table, rows, self.codes)
         aligned = [align(row, table.columns, self.codes, self.quarter, self.names) for row in rows]
-        rated = self._rates_priorities(table, aligned)
+        rated = rates_priorities(table, aligned, self.codes)
         for number, row in enumerate(rows):
             cells = printed(row)
             if self._furniture(cells):
                 continue
             if not self._loose(table, cells, rows[number + 1 :]):
                 self._line(table, aligned[number], rated)
-
-    def _rates_priorities(self, table: Table, rows: list[Row]) -> bool:
-        """Whether the rating column rates priorities: no line below a priority has a rating of its own."""
-        numbers = {column.field: number for number, column in enumerate(table.columns)}
-        if "rag" not in numbers or "priority" not in numbers:
-            return "measure" in numbers and "rag" in numbers and any(self._heads(table, row) for row in rows)
-        seen: set[str] = set()
-        for row in rows:
-            priority, rag = row.cells.get(numbers["priority"]), row.cells.get(numbers["rag"])
-            again = priority is None or priority.blank or priority.text in seen
-            rating = read_rating(rag, self.codes) if rag is not None else None
-            if again and rating and rating.rating and self._measured(table, row):
-                return False
-            if priority is not None and not priority.blank:
-                seen.add(priority.text)
-        return True
-
-    def _measured(self, table: Table, row: Row) -> bool:
-        return any(
-            table.columns[number].field == "measure" and not cell.blank for number, cell in row.cells.items()
-        )
-
-    def _heads(self, table: Table, row: Row) -> bool:
-        """Whether a row without figures names the priority of the rows below it."""
-        if "priority" in table.fields():
-            return False
-        fields = {table.columns[number].field: cell for number, cell in row.cells.items() if not cell.blank}
-        cell = fields.get("measure")
-        if cell is None or set(fields) - {"measure", "rag", "portfolio", "progress_summary"}:
-            return False
-        return cell.columns > 2 or bool(set(fields) - {"measure"})
 
     def _end(self, table: Table, rows: list[Cells]) -> int:
         """Where the lines of a table end and notes or a key begin: no full line follows."""
@@ -175,18 +145,6 @@ class Lines:
             self.section = cell.text.strip()
         return True
 
-    def _portfolios(self, table: Table, rows: list[Cells]) -> None:
-        """Texts that stand twice in the last places of rows are portfolios: they tell a row moved aside."""
-        if "portfolio" not in table.fields():
-            return
-        ends = [key(cells[-1].text) for row in rows if (cells := printed(row))]
-        starts = [key(cells[0].text) for row in rows if (cells := printed(row))]
-        last = table.columns[-1].field == "portfolio"
-        for text in ends if last else starts if table.columns[0].field == "portfolio" else []:
-            words = (ends if last else starts).count(text)
-            if words > 1 and text not in self.codes.values.blanks and any(map(str.isalpha, text)):
-                self.names.add(text)
-
     def _line(self, table: Table, row: Row, card: bool) -> None:
         for cell in row.stray:
             self.ledger.keep_out("stray-cell", cell)
@@ -205,7 +163,7 @@ class Lines:
             for cell in row.cells.values():
                 self.ledger.claim(cell, "furniture", "total")
             return
-        if measure and self._heads(table, row):
+        if measure and heads(table, row):
             self._new_priority({**fields, "priority": measure})
             return
         priority = fields.get("priority")

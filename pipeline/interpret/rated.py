@@ -1,0 +1,58 @@
+"""What the rows of a table show about the table: whom its ratings rate, and the portfolios it names."""
+
+from __future__ import annotations
+
+from pipeline.codes import Codes
+from pipeline.codes_values import key
+from pipeline.interpret.align import Row
+from pipeline.interpret.ratings import read_rating
+from pipeline.interpret.tables import Cells, Table, printed
+
+
+def rates_priorities(table: Table, rows: list[Row], codes: Codes) -> bool:
+    """Whether the rating column rates priorities: no line below a priority has a rating of its own."""
+    numbers = {column.field: number for number, column in enumerate(table.columns)}
+    if "rag" not in numbers or "priority" not in numbers:
+        return "measure" in numbers and "rag" in numbers and any(heads(table, row) for row in rows)
+    seen: set[str] = set()
+    for row in rows:
+        priority, rag = row.cells.get(numbers["priority"]), row.cells.get(numbers["rag"])
+        again = priority is None or priority.blank or priority.text in seen
+        rating = read_rating(rag, codes) if rag is not None else None
+        if again and rating and rating.rating and _measured(table, row):
+            return False
+        if priority is not None and not priority.blank:
+            seen.add(priority.text)
+    return True
+
+
+def _measured(table: Table, row: Row) -> bool:
+    return any(
+        table.columns[number].field == "measure" and not cell.blank for number, cell in row.cells.items()
+    )
+
+
+def heads(table: Table, row: Row) -> bool:
+    """Whether a row without figures names the priority of the rows below it."""
+    if "priority" in table.fields():
+        return False
+    fields = {table.columns[number].field: cell for number, cell in row.cells.items() if not cell.blank}
+    cell = fields.get("measure")
+    if cell is None or set(fields) - {"measure", "rag", "portfolio", "progress_summary"}:
+        return False
+    return cell.columns > 2 or bool(set(fields) - {"measure"})
+
+
+def portfolios(table: Table, rows: list[Cells], codes: Codes) -> set[str]:
+    """Texts that stand twice at the side of the portfolio column: they tell a row that was moved aside."""
+    found: set[str] = set()
+    for end in (0, -1):
+        if table.columns[end].field != "portfolio":
+            continue
+        texts = [key(cells[end].text) for row in rows if (cells := printed(row))]
+        found |= {
+            text
+            for text in texts
+            if texts.count(text) > 1 and text not in codes.values.blanks and any(map(str.isalpha, text))
+        }
+    return found
