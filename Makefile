@@ -4,7 +4,6 @@
 PYTHON    ?= python3
 RAW       ?= raw
 WAREHOUSE ?= warehouse
-MINUTES   ?= 10
 ARGS      ?=
 
 VENV := .venv
@@ -16,7 +15,7 @@ DEV     := $(VENV)/.dev-$(shell cat requirements.lock requirements-dev.lock | ck
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ingest rebuild report query show serve demo test check format lock bench audit sbom fuzz test-faults clean
+.PHONY: help ingest rebuild report query show serve test check format lock bench audit sbom clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,9 +40,6 @@ show: $(RUNTIME) ## print one file as extracted, with places: make show FILE=raw
 serve: $(RUNTIME) ## open the report in a browser, on this machine only
 	@$(RUN) serve --warehouse '$(WAREHOUSE)' $(ARGS)
 
-demo: $(RUNTIME) ## a warehouse of made-up documents in demo/, to try things on
-	@$(RUN) demo $(ARGS)
-
 test: $(DEV) ## run the tests
 	@$(VENV)/bin/python tests/programs.py
 	@$(VENV)/bin/python -m pytest -q -n 2 $(ARGS)
@@ -66,13 +62,6 @@ lock: $(DEV) ## lock the newest allowed versions of pyproject.toml, with hashes
 
 bench: $(DEV) ## measure speed against other tools, as ratios in one run
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
-
-test-faults: $(DEV) ## the long tests: kill -9, full disks, hostile files
-	@$(VENV)/bin/python tests/programs.py
-	@$(VENV)/bin/python -m pytest -q -n 2 --faults tests/test_faults.py tests/test_hostile.py tests/test_run.py $(ARGS)
-
-fuzz: $(DEV) ## random grids and broken files for MINUTES=10
-	@$(VENV)/bin/python -m tests.fuzz $(MINUTES)
 
 audit: $(DEV) ## known weaknesses of the locked packages (asks the network)
 	@$(VENV)/bin/python -m pip install --quiet pip-audit
