@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.programs import left_out
@@ -18,3 +20,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether to run the long version of a test."""
     return bool(request.config.getoption("--faults"))
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """No dot for every passed test where nobody watches: a green run is then a few lines."""
+    if report.passed and report.when == "call" and not sys.stdout.isatty():
+        return "passed", "", "PASSED"
+    return None

@@ -2,7 +2,8 @@
 
 A test module that needs one says so in a line such as ``NEEDS = ("chromium",)``. Run as a script, this
 installs what is missing where that is possible (root on a machine with apt-get) and says in one line which
-tests cannot run otherwise; the modules are then left out of the collection by conftest.py.
+tests cannot run otherwise; the modules are then left out of the collection by conftest.py. Where CI is set
+nothing may be left out: the exit code is then 1.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
-PACKAGES = {"chromium": ["chromium", "chromium-driver"], "tesseract": ["tesseract-ocr"]}
+PACKAGES = {"chromium": ["chromium"]}
 """Program -> its packages in Debian and Ubuntu."""
 
 
@@ -34,7 +35,7 @@ def left_out(folder: Path = TESTS) -> list[str]:
     return [path.name for path, programs in needs(folder).items() if not all(map(shutil.which, programs))]
 
 
-def main() -> None:
+def main() -> int:
     """Install what is missing, quietly; say what cannot be tested without it."""
     wanted = sorted({program for programs in needs().values() for program in programs})
     missing = [program for program in wanted if not shutil.which(program)]
@@ -49,6 +50,7 @@ def main() -> None:
             f"Not tested, because {' and '.join(missing)} is not installed: {', '.join(modules)}",
             file=sys.stderr,
         )
+    return 1 if modules and os.environ.get("CI") else 0
 
 
 def _apt(*arguments: str) -> bool:
@@ -60,4 +62,4 @@ def _apt(*arguments: str) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
