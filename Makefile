@@ -4,6 +4,7 @@
 PYTHON    ?= python3
 RAW       ?= raw
 WAREHOUSE ?= warehouse
+MINUTES   ?= 10
 ARGS      ?=
 
 VENV := .venv
@@ -15,7 +16,7 @@ DEV     := $(VENV)/.dev-$(shell cat requirements.lock requirements-dev.lock | ck
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ingest rebuild report query show serve test check format lock bench audit sbom clean
+.PHONY: help ingest rebuild report query show serve test check format lock bench audit sbom fuzz test-faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,7 +43,7 @@ serve: $(RUNTIME) ## open the report in a browser, on this machine only
 
 test: $(DEV) ## run the tests
 	@$(VENV)/bin/python tests/programs.py
-	@$(VENV)/bin/python -m pytest -q -n 2 $(ARGS)
+	@$(VENV)/bin/python -m pytest -n 2 $(ARGS)
 
 check: $(DEV) ## format and lint the code, check its types and dependencies
 	@$(VENV)/bin/ruff format --check --quiet . || { echo 'run: make format'; exit 1; }
@@ -62,6 +63,12 @@ lock: $(DEV) ## lock the newest allowed versions of pyproject.toml, with hashes
 
 bench: $(DEV) ## measure speed against other tools, as ratios in one run
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
+
+test-faults: $(DEV) ## the long tests: kill -9 at 100 moments, full disks, hostile files
+	@$(VENV)/bin/python -m pytest -n 2 --faults tests/test_faults.py tests/test_hostile.py $(ARGS)
+
+fuzz: $(DEV) ## random grids and broken files for MINUTES=10
+	@$(VENV)/bin/python -m tests.fuzz $(MINUTES)
 
 audit: $(DEV) ## known weaknesses of the locked packages (asks the network)
 	@$(VENV)/bin/python -m pip install --quiet pip-audit

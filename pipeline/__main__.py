@@ -93,6 +93,8 @@ def _ingest(options: argparse.Namespace) -> int:
         limits = changed(Limits(), options.limit)
     except ValueError as error:
         return _wrong(str(error))
+    import duckdb
+
     from pipeline.isolate import CannotRead
     from pipeline.lock import Held
     from pipeline.run import NothingToRead, Options, ingest
@@ -109,6 +111,9 @@ def _ingest(options: argparse.Namespace) -> int:
         )
     except CannotRead as error:
         return _sorry(str(error))
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException) as error:
+        said = str(error).splitlines()[0].split("Error: ", 1)[-1]
+        return _sorry(f"the warehouse could not be written, it is as it was: {said}")
     except (ValueError, RuntimeError) as error:
         if type(error).__name__ not in ("CodeListError", "SqlError"):
             raise

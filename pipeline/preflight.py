@@ -14,10 +14,13 @@ from pathlib import Path
 from xml.parsers import expat
 
 from pipeline.extract.extract import Unreadable
+from pipeline.kinds import SIGNATURES
 from pipeline.limits import MB, OverLimit, active, check
 from pipeline.shapes import Finding
 
 ZIPS = frozenset({"xlsx", "xlsm", "xlsb", "docx", "ods", "odt"})
+NOT_READ = frozenset(kind for _, kind in SIGNATURES)
+"""Pictures, programs and archives: no reader gets them, whatever their names say."""
 PIECE = 1 << 20
 SMALL = 10 * MB
 """A member that unpacks to less than this may be packed as tightly as it likes."""
@@ -37,7 +40,7 @@ def preflight(file: Path, kind: str) -> list[Finding]:
         return _zip(file)
     if kind == "pdf":
         return _pdf(file.read_bytes())
-    if kind == "unknown":
+    if kind == "unknown" or kind in NOT_READ:
         raise Unreadable("file-type-unknown", "Its content is none of the kinds that are read.")
     return []
 

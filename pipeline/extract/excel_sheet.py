@@ -171,7 +171,8 @@ def _read_column(sheet: Sheet, element: Element) -> None:
 def _read_row(sheet: Sheet, element: Element, before: int) -> int:
     """Take the cells of a row; a row or cell without a number stands behind the one before it."""
     attributes = element.attrib
-    row = int(attributes.get("r") or before + 1)
+    number = attributes.get("r", "")
+    row = int(number) if number.isdecimal() else before + 1
     height = attributes.get("ht")
     if height is not None:
         sheet.heights[row] = float(height)

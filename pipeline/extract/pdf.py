@@ -18,7 +18,7 @@ def read(file: str) -> Extract:
     """The grids of every page. Raises Unreadable for a damaged file or one that needs a password."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     grids: list[Grid] = []
     findings: list[Finding] = []
@@ -34,6 +34,8 @@ def read(file: str) -> Extract:
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise Unreadable("file-encrypted", "Ask the sender for a copy without a password.") from error
+        raise Unreadable("file-damaged", "Ask the sender for the file again.") from error
+    except MalformedPDFException as error:
         raise Unreadable("file-damaged", "Ask the sender for the file again.") from error
     if not parts:
         raise Unreadable("file-damaged", "The file holds no pages. Ask the sender for it again.")

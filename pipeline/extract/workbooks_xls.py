@@ -72,7 +72,7 @@ def _styles(book: Any) -> Styles:
         ground = entry.background
         index = ground.pattern_colour_index if ground.fill_pattern == 1 else ground.background_colour_index
         fill = colours.get(index) if ground.fill_pattern else None
-        font = book.font_list[entry.font_index]
+        font = book.font_list[min(entry.font_index, len(book.font_list) - 1)]
         ink = colours.get(font.colour_index)
         cells.append(
             Style(

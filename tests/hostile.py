@@ -1,0 +1,224 @@
+"""Hostile and broken files, made here: no public set has them, and none of them is kept in the repository.
+
+``corpus(long)`` yields (name, bytes). Small files of the project are the raw material of the broken ones.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = {
+    "pdf": ROOT / "raw/2012-13/Q1/cap-scorecard-2012-13-q1.pdf",
+    "xlsx": ROOT / "raw/2012-13/Q1/cap-return-2012-13-q1.xlsx",
+    "txt": ROOT / "raw/2012-13/Q1/cap-scorecard-2012-13-q1.txt",
+    "docx": ROOT / "tests/layouts/full-rules.docx",
+    "xls": ROOT / "tests/layouts/full-rules.xls",
+    "ods": ROOT / "tests/layouts/full-rules.ods",
+}
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+def corpus(long: bool) -> Iterator[tuple[str, bytes]]:
+    """Every hostile file; the long version cuts and flips at a hundred places instead of a few."""
+    yield from truncated(100 if long else 6)
+    yield from flipped(100 if long else 5)
+    yield from workbooks()
+    yield from pdfs()
+    yield from texts()
+    yield from others()
+
+
+def truncated(steps: int) -> Iterator[tuple[str, bytes]]:
+    for kind, file in SMALL.items():
+        content = file.read_bytes()
+        for step in range(1, steps):
+            yield f"cut {100 * step // steps:02d} percent.{kind}", content[: len(content) * step // steps]
+
+
+def flipped(times: int, seed: int = 1) -> Iterator[tuple[str, bytes]]:
+    chance = random.Random(seed)
+    for kind, file in SMALL.items():
+        for number in range(times):
+            content = bytearray(file.read_bytes())
+            for _ in range(chance.choice((1, 1, 8))):
+                content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+            yield f"flipped {number}.{kind}", bytes(content)
+
+
+def rezipped(file: Path, changes: dict[str, bytes], level: int = 6) -> bytes:
+    """An office file with members replaced or added."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(file) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, True, level) as out,
+    ):
+        for member in source.namelist():
+            out.writestr(member, changes.pop(member, source.read(member)))
+        for member, content in changes.items():
+            out.writestr(member, content)
+    return target.getvalue()
+
+
+def sheet(cells: str, **more: bytes) -> bytes:
+    return rezipped(SMALL["xlsx"], {"xl/worksheets/sheet1.xml": SHEET.format(cells).encode(), **more})
+
+
+def text_cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def workbooks() -> Iterator[tuple[str, bytes]]:
+    yield "one far cell.xlsx", sheet(f'<row r="1048576">{text_cell("XFD1048576", "far")}</row>')
+    yield (
+        "two far cells.xlsx",
+        sheet(
+            f'<row r="1">{text_cell("A1", "near")}</row><row r="1048576">{text_cell("XFD1048576", "far")}</row>'
+        ),
+    )
+    yield "rows beyond the sheet.xlsx", sheet(f'<row r="99999999">{text_cell("A99999999", "x")}</row>')
+    yield "a place that is none.xlsx", sheet(f'<row r="x">{text_cell("1A", "x")}</row>')
+    yield (
+        "long cells.xlsx",
+        sheet(f'<row r="1">{text_cell("A1", "x" * 32767)}{text_cell("B1", "y" * 200000)}</row>'),
+    )
+    yield "escapes.xlsx", sheet(f'<row r="1">{text_cell("A1", "_xD800_ _x0000_ _x0007_ _xFFFF_")}</row>')
+    yield (
+        "many rows.xlsx",
+        sheet("".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 250_000))),
+    )
+    yield "zip bomb.xlsx", rezipped(SMALL["xlsx"], {"xl/media/a.bin": bytes(300 << 20)}, 9)
+    yield "sheet bomb.xlsx", sheet(" " * (60 << 20))
+    yield "many members.xlsx", rezipped(SMALL["xlsx"], {f"xl/m/{n}": b"" for n in range(6000)})
+    yield "leads outside.xlsx", rezipped(SMALL["xlsx"], {"../../outside.xml": b"<a/>"})
+    lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE l [<!ENTITY l0 "lol">{lol}]><worksheet>&l9;</worksheet>'
+    yield "entities.xlsx", rezipped(SMALL["xlsx"], {"xl/worksheets/sheet1.xml": bomb.encode()})
+    outside = '<!DOCTYPE l [<!ENTITY e SYSTEM "file:///etc/passwd">]><l>&e;</l>'
+    yield "outside entity.docx", rezipped(SMALL["docx"], {"word/document.xml": outside.encode()})
+    yield "deep.xlsx", sheet("<a>" * 100_000 + "</a>" * 100_000)
+    deep = "<w:tbl><w:tr><w:tc>" * 2000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 2000
+    yield "deep tables.docx", rezipped(SMALL["docx"], {"word/document.xml": DOCUMENT.format(deep).encode()})
+    wide = f"<w:tbl><w:tr>{'<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>' * 60_000}</w:tr></w:tbl>"
+    yield "wide table.docx", rezipped(SMALL["docx"], {"word/document.xml": DOCUMENT.format(wide).encode()})
+    merges = "".join(f'<mergeCell ref="A{n}:XFD{n + 9}"/>' for n in range(1, 5000, 10))
+    merged = SHEET.format("").replace("</worksheet>", f"<mergeCells>{merges}</mergeCells></worksheet>")
+    yield "huge merges.xlsx", rezipped(SMALL["xlsx"], {"xl/worksheets/sheet1.xml": merged.encode()})
+    yield "no sheets.xlsx", rezipped(SMALL["xlsx"], {"xl/workbook.xml": b"<workbook/>"})
+    yield "no XML.xlsx", rezipped(SMALL["xlsx"], {"xl/workbook.xml": b"\x00\xff" * 50})
+
+
+def pdf(*objects: bytes) -> bytes:
+    """A PDF of these objects, the first of them its catalogue; the reader finds them by the table it needs."""
+    out, offsets = io.BytesIO(), []
+    out.write(b"%PDF-1.7\n")
+    for number, content in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
+    out.write(b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def stream(content: bytes, keys: bytes = b"") -> bytes:
+    return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), keys, content)
+
+
+CATALOGUE, TREE = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+
+
+def page(more: bytes = b"", box: bytes = b"0 0 595 842") -> bytes:
+    return b"<</Type/Page/Parent 2 0 R/MediaBox[%s]%s>>" % (box, more)
+
+
+def pdfs() -> Iterator[tuple[str, bytes]]:
+    form = b"/Resources<</XObject<</X 4 0 R>>>>"
+    draws = stream(b"/X Do " * 20, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]" + form)
+    yield "draws itself.pdf", pdf(CATALOGUE, TREE, page(form + b"/Contents 5 0 R"), draws, stream(b"/X Do"))
+    twice = zlib.compress(zlib.compress(b"0 0 m 9 9 l S\n" * (8 << 20), 9), 9)
+    yield (
+        "twice packed.pdf",
+        pdf(CATALOGUE, TREE, page(b"/Contents 4 0 R"), stream(twice, b"/Filter[/FlateDecode/FlateDecode]")),
+    )
+    yield "pages in a ring.pdf", pdf(CATALOGUE, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>")
+    yield "counts too many pages.pdf", pdf(CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 99999999>>", page())
+    many = b" ".join(b"%d 0 R" % number for number in range(3, 1003))
+    tree = b"<</Type/Pages/Kids[%s]/Count 1000>>" % many
+    yield "many pages.pdf", pdf(CATALOGUE, tree, *(page() for _ in range(1000)))
+    yield "parent of itself.pdf", pdf(CATALOGUE, b"<</Type/Pages/Parent 2 0 R/Kids[3 0 R]/Count 1>>", page())
+    yield "huge page.pdf", pdf(CATALOGUE, TREE, page(box=b"0 0 1e30 1e30"))
+    yield "page of no size.pdf", pdf(CATALOGUE, TREE, page(box=b"0 0 0 0"))
+    yield "deep arrays.pdf", pdf(CATALOGUE, TREE, page(b"/X " + b"[" * 50_000 + b"]" * 50_000))
+    yield (
+        "length of itself.pdf",
+        pdf(CATALOGUE, TREE, page(b"/Contents 4 0 R"), b"<</Length 4 0 R>>stream\nx\nendstream"),
+    )
+    states = stream(b"q " * 500_000 + b"0 0 m 9 9 l S")
+    yield "many states.pdf", pdf(CATALOGUE, TREE, page(b"/Contents 4 0 R"), states)
+    lines = stream(
+        b"".join(b"%d 0 m %d 800 l S 0 %d m 500 %d l S\n" % (n, n, n, n) for n in range(0, 500, 1))
+    )
+    yield "many lines.pdf", pdf(CATALOGUE, TREE, page(b"/Contents 4 0 R"), lines)
+    yield "no root.pdf", b"%PDF-1.4\ntrailer<</Root 9 0 R>>\n%%EOF"
+    yield "heading only.pdf", b"%PDF-1.4\n"
+    yield (
+        "runs scripts.pdf",
+        pdf(b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>", TREE, page()),
+    )
+
+
+def texts() -> Iterator[tuple[str, bytes]]:
+    head = (
+        "Corporate Directorate Scorecard 2012/13 Quarter 1\nPriority\tSupporting Measures\tTarget\tQ1\tRAG\n"
+    )
+    row = "Keep\tShare of {} done\t90%\t{}\tGreen\n"
+    every = "".join(
+        map(chr, [*range(1, 9), 11, 12, *range(14, 32), 127, 0x85, 0x2028, 0xFEFF, 0x202E, 0xFFFF])
+    )
+    yield "control characters.txt", (head + row.format(every, every)).encode()
+    yield "lone surrogates.txt", (head + row.format("\ud800", "7\udfff")).encode("utf-8", "surrogatepass")
+    yield "lone surrogates.csv", (head + row.format("\ud800", "1")).encode("utf-16", "surrogatepass")
+    yield "NUL bytes.txt", (head + row.format("a\0b", "9\0")).encode()
+    yield "one long line.txt", b"a" * (8 << 20)
+    yield "one wide line.csv", b"a," * 1_200_000
+    yield "many lines.txt", b"a\tb\n" * 300_000
+    yield "long cell.txt", (head + row.format("x" * 32_767, "9" * 5000)).encode()
+    yield "unclosed quote.csv", head.replace("\t", ",").encode() + b'"Keep,Share,90%,1,Green\n' * 50
+    yield "numbers.txt", (head + "".join(row.format(n, v) for n, v in enumerate(NUMBERS))).encode()
+    yield "formulas.txt", (head + row.format("=cmd|'/c calc'!A1", "=1+1")).encode()
+
+
+NUMBERS = (
+    "1e999",
+    "-1e999",
+    "nan",
+    "inf",
+    "9" * 400,
+    "1/0",
+    "0/0%",
+    "£" * 99,
+    "1" + ",000" * 60,
+    "٣٤",
+    "½",
+    "1e-400",
+)
+
+
+def others() -> Iterator[tuple[str, bytes]]:
+    for kind in (*SMALL, "csv", "xlsm", "xlsb", "ods", "doc"):
+        yield f"empty.{kind}", b""
+        yield f"noise.{kind}", random.Random(kind).randbytes(4000)
+        yield f"text inside.{kind}", b"Dear Sir,\nthank you for your letter.\n"
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    yield "password.xlsx", compound + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+    yield "half a compound.xls", compound + bytes(504) + "Workbook".encode("utf-16-le") + bytes(512)
+    yield "picture.pdf", b"\x89PNG\r\n\x1a\n" + bytes(99)
+    yield "page.xls", b"<html><table><tr><td>1</td></tr></table></html>"
