@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -193,3 +194,12 @@ def test_make_hands_questions_and_names_over_untouched(tmp_path: Path) -> None:
     said = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert said.strip().endswith('-- "$SQL"')
     assert sql not in said
+
+
+def test_every_test_that_a_promise_names_is_there() -> None:
+    promised = re.findall(
+        r"`(test_\w+\.py)::(\w+)`", (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
+    )
+    assert len(promised) > 20
+    for file, name in promised:
+        assert f"def {name}(" in (ROOT / "tests" / file).read_text(encoding="utf-8"), f"{file}::{name}"
