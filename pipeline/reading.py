@@ -84,7 +84,9 @@ def _read(document: Document, codes: Codes, folder: Path) -> list[Reading]:
     finally:
         copy.unlink(missing_ok=True)
     if not readings:
-        return [failed(document, "not-a-scorecard", document.path, findings=findings)]
+        # a scan has no table, but that it is a scan is what the team must hear
+        said = [*findings, *extracted.findings]
+        return [failed(document, "not-a-scorecard", document.path, findings=said)]
     return [_with(readings[0], findings), *readings[1:]]
 
 
