@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         "ingest", parents=[where], help="read the documents, build the warehouse and its report"
     )
     one.add_argument("--raw", type=Path, default=Path("raw"), help="folder of the documents (raw)")
+    one.add_argument("--codes", type=Path, help="folder of the code lists (schemas/codes)")
     one.add_argument("--rebuild", action="store_true", help="read every document again")
     one.add_argument(
         "--accept-changes", action="store_true", help="take replaced and vanished files for granted"
@@ -97,11 +98,14 @@ def _ingest(options: argparse.Namespace) -> int:
 
     from pipeline.isolate import CannotRead
     from pipeline.lock import Held
-    from pipeline.run import NothingToRead, Options, ingest
+    from pipeline.run import CODES, NothingToRead, Options, ingest
 
+    codes = options.codes or CODES
+    if not (codes / "headings.csv").is_file():
+        return _wrong(f"{codes} is no folder of code lists: it holds no headings.csv")
     try:
         with progress() as tell:
-            settings = Options(limits, options.workers, options.rebuild, options.accept_changes)
+            settings = Options(limits, options.workers, options.rebuild, options.accept_changes, codes)
             summary = ingest(options.raw, options.warehouse, tell, settings)
     except NothingToRead as error:
         return _wrong(str(error))

@@ -31,17 +31,20 @@ AFTERWARDS = frozenset(
 """Modules of pipeline/ that no Reading depends on, besides load*.py and what lies in report/."""
 
 
-def code_version(root: Path = ROOT) -> str:
-    """16 hex digits over the sources, code lists, locked libraries and Python that a Reading depends on."""
+def code_version(root: Path = ROOT, codes: Path | None = None) -> str:
+    """16 hex digits over the sources, code lists (``codes``: another folder of them), locked libraries and Python
+    that a Reading depends on.
+    """
     digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     files = [
         root / "requirements.lock",
         *(root / "pipeline").rglob("*.py"),
         *(root / "schemas").rglob("*.py"),
     ]
-    files += (root / "schemas" / "codes").glob("*.csv")
-    for file in sorted(files):
-        name = file.relative_to(root)
+    own = root / "schemas" / "codes"
+    lists = {own / file.name: file for file in (codes or own).glob("*.csv")}
+    for known in sorted([*files, *lists]):
+        name, file = known.relative_to(root), lists.get(known, known)
         late = name.parts[0] == "pipeline" and (
             name.name in AFTERWARDS or name.name.startswith("load") or "report" in name.parts[1:-1]
         )

@@ -64,7 +64,7 @@ class Seen:
 def write_suggestions(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write suggestions.csv and measures-proposed.csv into ``folder``; both are there even when empty."""
     rows = connection.execute(_SEEN).fetchall()
-    seen = [Seen(*before, frozenset(documents), first, last) for *before, documents, first, last in rows]
+    seen = [Seen(*row[:6], frozenset(row[6]), *row[7:]) for row in rows]
     _write(folder / "suggestions.csv", HEADINGS, suggest(seen))
     answer = connection.execute("SELECT * FROM measure_proposals ORDER BY measure_id")
     names = [column[0] for column in answer.description]

@@ -32,12 +32,13 @@ class NothingToRead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: limits, number of processes (None: one per core), what to do again, what to accept."""
+    """How to run: limits, number of processes (None: one per core), what to do again, what to accept, code lists."""
 
     limits: Limits = field(default_factory=Limits)
     workers: int | None = None
     rebuild: bool = False
     accept_changes: bool = False
+    codes: Path = CODES
 
 
 def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = None) -> Summary:
@@ -54,7 +55,7 @@ def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = Non
         tell("Looking at the files", 0, 0, "")
         documents, findings, changes = _register(raw, warehouse, started, options)
         runs = read_runs(warehouse)
-        cache = Cache(warehouse / "cache", code_version(), options.limits)
+        cache = Cache(warehouse / "cache", code_version(codes=options.codes), options.limits)
         record = record_of(started, raw, documents, changes, runs, cache, findings)
         if not options.rebuild and nothing_new(record, runs, warehouse):
             again = {**runs[-1], **record, "finished": _now(), "unchanged": True}
@@ -65,7 +66,8 @@ def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = Non
         tell("Building the warehouse", 0, 0, "")
         registered = {document.path for document in documents}
         loose = [(path, finding) for path, finding in findings if path not in registered]
-        _load(_readings(documents, findings, cache, in_passing), raw, warehouse, record, runs, loose)
+        about_run = {"raw": str(raw), "this": record, "runs": [*runs, record]}
+        _load(_readings(documents, findings, cache, in_passing), options.codes, warehouse, about_run, loose)
         write_register(warehouse, changes.register)
         tell("Writing the report", 0, 0, "")
         record |= count(warehouse)
@@ -108,7 +110,7 @@ def _read(
     passing: dict[str, bytes] = {}
     tell("Reading", 0, len(documents), "")
     try:
-        outcomes = read_isolated(documents, CODES, work, options.limits, options.workers)
+        outcomes = read_isolated(documents, options.codes, work, options.limits, options.workers)
         for done, outcome in enumerate(outcomes, 1):
             if outcome.keep:
                 cache.put(outcome.document, outcome.packed)
@@ -146,13 +148,10 @@ def _readings(
         loaded.add(document.document_id)
 
 
-def _load(
-    readings: Iterator[Reading], raw: Path, warehouse: Path, run: Run, runs: list[Run], loose: Found
-) -> None:
+def _load(readings: Iterator[Reading], codes: Path, warehouse: Path, about_run: Run, loose: Found) -> None:
     from pipeline.load import load
 
-    about_run = {"raw": str(raw), "this": run, "runs": [*runs, run]}
-    load(readings, CODES, warehouse / DATABASE, about_run, [finding for _, finding in loose])
+    load(readings, codes, warehouse / DATABASE, about_run, [finding for _, finding in loose])
 
 
 def _report(warehouse: Path) -> None:

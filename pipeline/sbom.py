@@ -20,7 +20,8 @@ def bill_of_materials() -> dict[str, Any]:
 
 
 def _component(name: str, found: metadata.Distribution) -> dict[str, Any]:
-    licence = (found.metadata.get("License-Expression") or found.metadata.get("License") or "").splitlines()
+    about = found.metadata
+    licence = str(about["License-Expression"] or about["License"] or "").splitlines()
     component: dict[str, Any] = {
         "type": "library",
         "name": name,
