@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from pipeline.identity import Identities, normalise
+from pipeline.load_before import remember
 from pipeline.load_codes import load_codes
 from pipeline.load_rows import create_tables, insert, insert_readings
 from pipeline.load_sql import comment_columns, run_checks, run_views
@@ -59,6 +60,7 @@ def load(
             )
             connection.execute("USE warehouse")
             _fill(connection, readings, codes, run, findings)
+            remember(connection, warehouse)
             write_suggestions(connection, warehouse.parent)
             connection.execute("CHECKPOINT warehouse")
             connection.execute("USE memory")

@@ -1,0 +1,66 @@
+"""What the warehouse of the run before held, kept in the new one, so that the report can say what changed.
+
+Tables of the schema ``built``: ``run_before`` (one row, none when there was no run before), ``findings_before``
+and ``values_before``. They are not part of what equal inputs give equally.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipeline.query import open_warehouse
+
+KEY = (
+    "left(md5(concat_ws(chr(31), rule, coalesce(document_path, ''), coalesce(directorate, ''), "
+    "coalesce(financial_year, ''), coalesce(quarter::VARCHAR, ''), coalesce(measure, ''), coalesce(place, ''), "
+    "coalesce(quote, ''))), 10)"
+)
+"""SQL: a name for a finding that is the same in every run."""
+
+TABLES = {
+    "run_before": ("started VARCHAR", "When the run began that built the warehouse before this one"),
+    "findings_before": (
+        "finding VARCHAR, since VARCHAR, rule VARCHAR, severity VARCHAR, directorate VARCHAR, "
+        "financial_year VARCHAR, quarter INTEGER, document_path VARCHAR, place VARCHAR, message VARCHAR",
+        "The open findings of the warehouse before this one, with the run that first had each",
+    ),
+    "values_before": (
+        "directorate VARCHAR, measure_id VARCHAR, measure VARCHAR, part VARCHAR, financial_year VARCHAR, "
+        "quarter INTEGER, value_text VARCHAR, document_path VARCHAR, place VARCHAR",
+        "The value to use of each period in the warehouse before this one",
+    ),
+}
+_STARTED = "coalesce(detail -> 'this' ->> 'started', as_of::VARCHAR)"
+_ASKED = {
+    "run_before": f"SELECT {_STARTED} AS started FROM built.run",
+    "findings_before": f"""
+        SELECT DISTINCT ON (finding) {KEY} AS finding,
+            coalesce(b.since, (SELECT {_STARTED} FROM built.run)) AS since, f.rule, f.severity, f.directorate,
+            f.financial_year, f.quarter, f.document_path, f.place, f.message
+        FROM findings AS f
+        LEFT JOIN (SELECT finding AS known, since FROM built.findings_before) AS b ON b.known = {KEY}
+        WHERE NOT waived AND coalesce(is_current, TRUE)""",
+    "values_before": """
+        SELECT directorate, measure_id, measure, part, financial_year, quarter, value_text, document_path, place
+        FROM latest_results""",
+}
+
+
+def remember(connection: duckdb.DuckDBPyConnection, before: Path) -> None:
+    """Create the tables and fill them from the warehouse ``before``, where there is one that can be asked."""
+    for name, (columns, comment) in TABLES.items():
+        connection.execute(f"CREATE TABLE built.{name} ({columns})")
+        connection.execute(f"COMMENT ON TABLE built.{name} IS '{comment}'")
+    if not before.is_file():
+        return
+    try:
+        with open_warehouse(before) as old:
+            answers = {name: old.sql(sql).to_arrow_table() for name, sql in _ASKED.items()}
+    except duckdb.Error:
+        return  # built by an older program, or damaged: then nothing is said about changes
+    for name, answer in answers.items():
+        connection.register("before", answer)
+        connection.execute(f"INSERT INTO built.{name} BY NAME SELECT * FROM before")
+        connection.unregister("before")
