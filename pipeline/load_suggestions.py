@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ class Seen:
     scope: str
     measure: str
     section: str | None
-    documents: frozenset[str]
+    documents: Sequence[str]
     first: int | None
     last: int | None
 
@@ -64,7 +64,7 @@ class Seen:
 def write_suggestions(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write suggestions.csv and measures-proposed.csv into ``folder``; both are there even when empty."""
     rows = connection.execute(_SEEN).fetchall()
-    seen = [Seen(*row[:6], frozenset(row[6]), *row[7:]) for row in rows]
+    seen = [Seen(*row) for row in rows]
     _write(folder / "suggestions.csv", HEADINGS, suggest(seen))
     answer = connection.execute("SELECT * FROM measure_proposals ORDER BY measure_id")
     names = [column[0] for column in answer.description]
@@ -109,7 +109,7 @@ def suggest(seen: Iterable[Seen]) -> list[tuple[str, ...]]:
 
 def _likest(later: Seen, others: list[Seen]) -> tuple[Seen, float] | None:
     """The likest other measure that never stood in one document with this one, and how like it is."""
-    apart = [one for one in others if not one.documents & later.documents]
+    apart = [one for one in others if not set(one.documents) & set(later.documents)]
     found = process.extractOne(
         later.plain, [one.plain for one in apart], scorer=fuzz.token_sort_ratio, score_cutoff=WORTH_A_LOOK
     )

@@ -21,7 +21,8 @@ def bill_of_materials() -> dict[str, Any]:
 
 def _component(name: str, found: metadata.Distribution) -> dict[str, Any]:
     about = found.metadata
-    licence = str(about["License-Expression"] or about["License"] or "").splitlines()
+    said = [about[name] for name in ("License-Expression", "License") if name in about]
+    licence = next(filter(None, said), "").splitlines()
     component: dict[str, Any] = {
         "type": "library",
         "name": name,
