@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.load_sql import comment_columns
 from pipeline.query import open_warehouse
+from schemas.dictionary import quoted
 
 KEY = (
     "left(md5(concat_ws(chr(31), rule, coalesce(document_path, ''), coalesce(directorate, ''), "
@@ -31,6 +33,11 @@ TABLES = {
         "quarter INTEGER, value_text VARCHAR, document_path VARCHAR, place VARCHAR",
         "The value to use of each period in the warehouse before this one",
     ),
+}
+COLUMNS = {
+    "finding": "The finding's name, the same in every run",
+    "since": "When the run began that first had the finding",
+    "started": "When the run began",
 }
 _STARTED = "coalesce(detail -> 'this' ->> 'started', as_of::VARCHAR)"
 _ASKED = {
@@ -53,6 +60,9 @@ def remember(connection: duckdb.DuckDBPyConnection, before: Path) -> None:
     for name, (columns, comment) in TABLES.items():
         connection.execute(f"CREATE TABLE built.{name} ({columns})")
         connection.execute(f"COMMENT ON TABLE built.{name} IS '{comment}'")
+        for column in COLUMNS.keys() & {said.split()[0] for said in columns.split(", ")}:
+            connection.execute(f"COMMENT ON COLUMN built.{name}.{column} IS {quoted(COLUMNS[column])}")
+    comment_columns(connection)
     if not before.is_file():
         return
     try:
