@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,17 @@ def facts(reading: Reading, table: str, columns: list[str]) -> list[tuple[str, .
     return rows
 
 
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+
+
 def one_line(value: Any) -> str:
+    """A value as one line of text; a ligature and its letters are the same, a raised mark stands apart or not."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.10g}"
-    return " ".join(str(value).split())
+    text = " ".join(str(value).split()).translate(LIGATURES)
+    return re.sub(r"(?<=\S) (?=[⁰¹²³⁴⁵⁶⁷⁸⁹])", "", text)
 
 
 def truth(folder: Path, table: str) -> tuple[list[str], list[tuple[str, ...]]]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.extract.extract import Extract, Unreadable
-from pipeline.extract.pdf_lines import Word, line_grids, words_of
+from pipeline.extract.pdf_lines import words_of
+from pipeline.extract.pdf_loose import line_grids
 from pipeline.extract.pdf_tables import ruled_tables
+from pipeline.extract.pdf_turn import turn_page, turned, turned_back
 from pipeline.limits import check
 from pipeline.shapes import Finding, Grid, Place
 
@@ -27,7 +29,9 @@ def read(file: str) -> Extract:
             check("pages", len(pdf.pages))
             parts = len(pdf.pages)
             for number, page in enumerate(pdf.pages, 1):
-                found, more = _page(page, f"p{number}")
+                turn = turned(page)
+                found, more = _page(turn_page(page, turn), f"p{number}")
+                found = turned_back(found, turn, float(page.width), float(page.height))
                 grids += found
                 findings += more
                 page.close()
@@ -73,6 +77,3 @@ def _numbered(grids: list[Grid]) -> list[Grid]:
         numbered.append(replace(grid, rows=rows))
         start += max((cell.place.row + cell.rows - 1 for cell in grid.cells()), default=0)
     return numbered
-
-
-__all__ = ["Word", "read"]

@@ -1,16 +1,14 @@
-"""Words, lines, and tables without rules: columns are told by the white that runs between them."""
+"""Words of a page and the lines that they stand in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.shapes import Cell, Grid, Place
-
-GUTTER = 5.0
-"""White between two columns, in points, at the least."""
+from pipeline.extract.glyphs import apart, shown
+from pipeline.extract.pdf_colours import bright, colour_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +22,78 @@ class Word:
     bottom: float
     size: float
     bold: bool
+    colour: str | None = None
+    """Of the print, where it is neither grey nor black."""
+    turn: int = 0
 
     @property
     def middle(self) -> tuple[float, float]:
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
+BULLETS = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
+"""Codes without a character of their own print a bullet in WinAnsiEncoding; pdfminer names them by number."""
+
+LIGATURES = {0xF000: "ﬀ", 0xF001: "ﬁ", 0xF002: "ﬂ", 0xF003: "ﬃ", 0xF004: "ﬄ"}
+"""The private codes that older fonts give their ligatures."""
+
+
 def words_of(page: Any) -> list[Word]:
     """Every word of a page; turned text is read along its own direction."""
-    found = page.extract_words(x_tolerance=1.5, keep_blank_chars=False, extra_attrs=["size", "fontname"])
+    words = _words(page.filter(lambda thing: turn_of(thing) == 0), 0)
+    for turn in (90, 180, 270):
+        if any(turn_of(char) == turn for char in page.chars):
+            words += _words(page.filter(lambda thing, turn=turn: turn_of(thing) == turn), turn)
+    return words
+
+
+def turn_of(thing: Any) -> int:
+    """Degrees to the left that a character was turned by, in quarters; 0 for what is no character."""
+    if thing.get("object_type") != "char":
+        return 0
+    across, up = thing["matrix"][:2]
+    if abs(across) >= abs(up):
+        return 0 if across >= 0 else 180
+    return 90 if up > 0 else 270
+
+
+def _words(page: Any, turn: int) -> list[Word]:
+    # The size of a turned character is given by its height on the page, another one for each letter.
+    looks = ["fontname", "non_stroking_color", *(() if turn in (90, 270) else ("size",))]
+    how: dict[str, str] = {
+        90: {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"},
+        180: {"char_dir": "rtl", "line_dir": "btt"},
+    }.get(turn, {})
+    found = page.extract_words(x_tolerance=1.5, keep_blank_chars=False, extra_attrs=looks, **how)
     return [
         Word(
-            w["text"],
+            shown(BULLETS.sub("•", w["text"].translate(LIGATURES)), _family(w["fontname"])),
             w["x0"],
             w["top"],
             w["x1"],
             w["bottom"],
-            w["size"],
+            w["size"] if "size" in w else w["x1"] - w["x0"],
             "bold" in str(w["fontname"]).lower(),
+            bright(colour_of(w["non_stroking_color"])),
+            turn,
         )
         for w in found
     ]
 
 
+def _family(fontname: object) -> str:
+    """'BCDEEE+Wingdings-Regular' -> 'wingdings', 'Wingdings3' -> 'wingdings 3'."""
+    name = re.sub(r"^[A-Z]{6}\+|-?(Regular|Normal)$", "", str(fontname)).casefold()
+    return re.sub(r"^(wingdings)[ -]?(\d)$", r"\1 \2", name)
+
+
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:
-    """Words by printed line, top to bottom, left to right."""
+    """Words by printed line, top to bottom, left to right; words that are all turned, by their own lines."""
+    turns = {word.turn for word in words}
+    if len(turns) == 1 and (turn := turns.pop()):
+        upright = {id(flat := _upright(word, turn)): (flat, word) for word in words}
+        flats = lines_of([flat for flat, _ in upright.values()])
+        return [[upright[id(flat)][1] for flat in line] for line in flats]
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.middle[1], w.x0)):
         if lines:
@@ -61,115 +106,37 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda w: w.x0) for line in lines]
 
 
+def _upright(word: Word, turn: int) -> Word:
+    """The word as it stands when the page is turned back by a quarter, a half or three quarters."""
+    x0, top, x1, bottom = {
+        90: (-word.bottom, word.x0, -word.top, word.x1),
+        180: (-word.x1, -word.bottom, -word.x0, -word.top),
+        270: (word.top, -word.x1, word.bottom, -word.x0),
+    }[turn]
+    return replace(word, x0=x0, top=top, x1=x1, bottom=bottom, turn=0)
+
+
 def text_of(words: Sequence[Word]) -> str:
-    """The text of a cell, one line of print a line."""
-    return "\n".join(" ".join(word.text for word in line) for line in lines_of(words))
+    """The text of a cell, one line of print a line; a raised mark stands apart, as superscript figures."""
+    return "\n".join(_line(line) for line in lines_of(words))
 
 
-def line_grids(words: list[Word], tables: Sequence[float], part: str) -> list[tuple[float, Grid]]:
-    """Grids of the words outside ruled tables: blocks between the tables, each a table by its white or lines."""
-    blocks: dict[int, list[Word]] = {}
-    for word in words:
-        blocks.setdefault(sum(top <= word.middle[1] for top in tables), []).append(word)
-    found = []
-    for block in blocks.values():
-        lines = lines_of(block)
-        start = _table_start(lines)
-        if start:
-            found.append((lines[0][0].top, _plain(lines[:start], part)))
-        if start < len(lines):
-            found.append((lines[start][0].top, _table(lines[start:], part)))
-    return found
-
-
-def _segments(line: Sequence[Word]) -> list[list[Word]]:
-    """A line cut where the white is wider than between words."""
-    cut: list[list[Word]] = []
-    for word in line:
-        if cut and word.x0 - cut[-1][-1].x1 < max(GUTTER, 0.9 * word.size):
-            cut[-1].append(word)
+def _line(words: Sequence[Word]) -> str:
+    text = ""
+    for before, word in zip((None, *words), words, strict=False):
+        if before is None:
+            text = word.text
+        elif _raised(before, word):
+            text += apart(text, word.text)
         else:
-            cut.append([word])
-    return cut
+            text += f" {word.text}"
+    return text
 
 
-def _plain(lines: Sequence[Sequence[Word]], part: str) -> Grid:
-    rows = tuple(
-        tuple(_cell(part, row, column, words) for column, words in enumerate(_segments(line), 1))
-        for row, line in enumerate(lines, 1)
-    )
-    return Grid(part, rows, lines=True)
-
-
-def _table_start(lines: Sequence[Sequence[Word]]) -> int:
-    """The first line of a table without rules: at least four columns of white run down from there."""
-    for number, line in enumerate(lines):
-        if len(_segments(line)) >= 4 and len(lines) - number >= 3:
-            start = number
-            while start and len(_segments(lines[start - 1])) >= 2 and _close(lines[start - 1], lines[start]):
-                start -= 1
-            return start
-    return len(lines)
-
-
-def _close(above: Sequence[Word], below: Sequence[Word]) -> bool:
-    return below[0].top - above[0].bottom < 0.8 * below[0].size
-
-
-def _table(lines: list[list[Word]], part: str) -> Grid:
-    spans = _columns(lines)
-    blocks: list[list[list[Word]]] = []
-    gaps = sorted(below[0].top - above[0].top for above, below in pairwise(lines) if below and above)
-    usual = gaps[len(gaps) // 4] if gaps else 0.0
-    for number, line in enumerate(lines):
-        near = number and line[0].top - lines[number - 1][0].top < 1.3 * usual
-        if near:
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    rows = []
-    for row, block in enumerate(blocks, 1):
-        held: dict[int, list[Word]] = {}
-        for line in block:
-            for word in line:
-                held.setdefault(_column(spans, word), []).append(word)
-        rows.append(tuple(_cell(part, row, column + 1, held[column]) for column in sorted(held)))
-    return Grid(part, tuple(rows))
-
-
-def _columns(lines: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
-    """Columns between the white that no line crosses, lines of one segment (titles, sections) left out."""
-    spans: list[tuple[float, float]] = []
-    pieces = [
-        (segment[0].x0, segment[-1].x1)
-        for line in lines
-        if len(_segments(line)) > 1
-        for segment in _segments(line)
-    ]
-    for x0, x1 in sorted(pieces):
-        if spans and x0 < spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
-        else:
-            spans.append((x0, x1))
-    return spans or [(0.0, 1.0)]
-
-
-def _column(spans: Sequence[tuple[float, float]], word: Word) -> int:
-    middle = word.middle[0]
-    return min(range(len(spans)), key=lambda n: max(spans[n][0] - middle, middle - spans[n][1], 0.0))
-
-
-def _cell(part: str, row: int, column: int, words: Sequence[Word]) -> Cell:
-    box = (
-        min(w.x0 for w in words),
-        min(w.top for w in words),
-        max(w.x1 for w in words),
-        max(w.bottom for w in words),
-    )
-    return Cell(
-        Place(part, row, column, box),
-        text_of(words),
-        bold=all(word.bold for word in words),
-        size=words[0].size,
-        words=len(words),
+def _raised(before: Word, word: Word) -> bool:
+    return (
+        not word.turn
+        and word.size < 0.85 * before.size
+        and word.bottom < before.bottom - 0.1 * before.size
+        and word.x0 - before.x1 < 0.25 * before.size
     )

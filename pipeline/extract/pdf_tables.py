@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.extract.glyphs import sign_shape
+from pipeline.extract.pdf_colours import colour_of
 from pipeline.extract.pdf_lines import Word, text_of
 from pipeline.shapes import Box, Cell, Grid, Place
 
@@ -18,10 +20,11 @@ def ruled_tables(page: Any, part: str, words: list[Word]) -> tuple[list[tuple[fl
     free = list(words)
     fills = _fills(page)
     shapes = _shapes(page)
-    for table in page.find_tables():
+    ruling = _ruling(page)
+    for table in ruling.find_tables({"explicit_horizontal_lines": _open_ends(ruling)}):
         boxes: list[Box] = [tuple(map(float, box)) for box in table.cells if box]  # type: ignore[misc]
         tops, lefts = _edges([b[1] for b in boxes]), _edges([b[0] for b in boxes])
-        if len(tops) < 2 or len(lefts) < 2:
+        if len(lefts) < 2 or (len(tops) < 2 and len(lefts) < 4):
             continue
         inside: dict[Box, list[Word]] = {box: [] for box in boxes}
         left: list[Word] = []
@@ -36,6 +39,49 @@ def ruled_tables(page: Any, part: str, words: list[Word]) -> tuple[list[tuple[fl
         grid = Grid(part, tuple(tuple(sorted(rows[r], key=lambda c: c.place.column)) for r in sorted(rows)))
         tables.append((min(b[1] for b in boxes), grid))
     return tables, free
+
+
+def _ruling(page: Any) -> Any:
+    """The page without areas that are only painted: every second row of a table may have a fill. A fill between
+    two drawn rules stays, its lower edge may be all that ends the table at the foot of a page."""
+    rules = [
+        thing
+        for thing in (*page.lines, *page.rects)
+        if not _painted(thing) and thing["height"] > 2 * thing["width"]
+    ]
+
+    def kept(thing: Any) -> bool:
+        if thing.get("object_type") != "rect" or not _painted(thing):
+            return True
+        return all(
+            any(
+                abs(rule["x0"] - side) < SNAP
+                and rule["top"] < thing["bottom"] + SNAP
+                and rule["bottom"] > thing["top"] - SNAP
+                for rule in rules
+            )
+            for side in (thing["x0"], thing["x1"])
+        )
+
+    return page.filter(kept)
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Where a table goes on over the page: at least three upright rules end there, and no rule lies across."""
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    across = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    ends: list[float] = []
+    for side in ("top", "bottom"):
+        values = sorted(edge[side] for edge in upright)
+        for value in _edges(values):
+            there = {round(e["x0"] / SNAP) for e in upright if abs(e[side] - value) < SNAP}
+            if len(there) > 2 and not any(abs(y - value) < 2 * SNAP for y in across):
+                ends.append(value)
+    return ends
+
+
+def _painted(thing: Any) -> bool:
+    return bool(thing.get("fill") and not thing.get("stroke") and min(thing["width"], thing["height"]) > SNAP)
 
 
 def _cell(
@@ -59,6 +105,8 @@ def _cell(
     for area, shape, colour in shapes:
         if not held and _holds(box, ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)):
             drawn, fill = shape, colour
+    if len(held) == 1 and held[0].colour and sign_shape(held[0].text):
+        drawn, fill = sign_shape(held[0].text), held[0].colour
     return Cell(
         Place(part, row + 1, column + 1, box),
         text_of(held),
@@ -93,7 +141,7 @@ def _fills(page: Any) -> list[tuple[Box, str | None]]:
     found = []
     for rect in page.rects:
         if rect.get("fill") and rect["width"] > 6 and rect["height"] > 6:
-            colour = _colour(rect.get("non_stroking_color"))
+            colour = colour_of(rect.get("non_stroking_color"))
             found.append(
                 (
                     (rect["x0"], rect["top"], rect["x1"], rect["bottom"]),
@@ -107,7 +155,7 @@ def _shapes(page: Any) -> list[tuple[Box, str, str]]:
     """Small filled shapes: a circle is drawn by curves, an arrow or a triangle by straight lines."""
     found = []
     for curve in page.curves:
-        colour = _colour(curve.get("non_stroking_color"))
+        colour = colour_of(curve.get("non_stroking_color"))
         if curve.get("fill") and colour and 3 < curve["width"] < 24 and 3 < curve["height"] < 24:
             box = (curve["x0"], curve["top"], curve["x1"], curve["bottom"])
             found.append((box, _shape(curve), colour))
@@ -115,28 +163,32 @@ def _shapes(page: Any) -> list[tuple[Box, str, str]]:
 
 
 def _shape(curve: Any) -> str:
+    """An arrow or a triangle points where it has a single tip in the middle of a side; with no such side, or
+    more than one, nothing is said of a direction."""
     points = [(float(x), float(y)) for x, y in curve.get("pts", ())]
     if any(step[0] in ("c", "v", "y") for step in curve.get("path") or ()) or len(points) < 3:
         return "circle"
-    middle = ((curve["x0"] + curve["x1"]) / 2, (curve["top"] + curve["bottom"]) / 2)
-    above = {round(x) for x, y in points if abs(y - curve["top"]) < 0.6}
-    below = {round(x) for x, y in points if abs(y - curve["bottom"]) < 0.6}
-    if len(above) == 1 and abs(next(iter(above)) - middle[0]) < 1.5:
-        return "arrow-up"
-    if len(below) == 1 and abs(next(iter(below)) - middle[0]) < 1.5:
-        return "arrow-down"
-    return "arrow-right"
+    box = (curve["x0"], curve["top"], curve["x1"], curve["bottom"])
+    tips = {
+        name
+        for name, axis, side in (
+            ("up", 1, box[1]),
+            ("down", 1, box[3]),
+            ("left", 0, box[0]),
+            ("right", 0, box[2]),
+        )
+        if _tip(points, axis, side, (box[1 - axis] + box[3 - axis]) / 2)
+    }
+    if len(tips) == 4:
+        return "diamond"
+    # The barbs of a block arrow that points up are single points too, left and right.
+    for pair in ({"up", "down"}, {"left", "right"}):
+        if pair <= tips:
+            tips -= pair
+    return f"arrow-{tips.pop()}" if len(tips) == 1 else "drawing"
 
 
-def _colour(value: Any) -> str | None:
-    if value is None:
-        return None
-    parts = [float(part) for part in (value if isinstance(value, list | tuple) else [value])]
-    if len(parts) == 1:
-        parts *= 3
-    elif len(parts) == 4:
-        cyan, magenta, yellow, black = parts
-        parts = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
-    if len(parts) != 3:
-        return None
-    return "".join(f"{round(255 * min(max(part, 0), 1)):02X}" for part in parts)
+def _tip(points: Sequence[tuple[float, float]], axis: int, side: float, middle: float) -> bool:
+    """Whether the points on one side of a shape are a single one, in the middle of that side."""
+    there = [point[1 - axis] for point in points if abs(point[axis] - side) < 0.4]
+    return bool(there) and all(abs(value - middle) < 1.2 for value in there)

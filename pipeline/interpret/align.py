@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
@@ -40,7 +41,10 @@ def positions(cells: Sequence[Cell], columns: Sequence[Heading]) -> dict[int, Ce
 
 
 def _boxed(cell: Cell, columns: Sequence[Heading]) -> bool:
-    return bool(cell.place.box) and all(column.cell.place.box for column in columns)
+    lefts = [column.cell.place.box[0] if column.cell.place.box else None for column in columns]
+    # On a page whose print stands on its side the boxes do not run from left to right.
+    rising = all(a is not None and b is not None and a < b for a, b in pairwise(lefts))
+    return bool(cell.place.box) and None not in lefts and rising
 
 
 def _by_box(cell: Cell, columns: Sequence[Heading]) -> int:

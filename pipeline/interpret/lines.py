@@ -44,10 +44,12 @@ class Lines:
         self.section: str | None = None
         self.priority: dict[str, Any] | None = None
         self.measures = 0
+        self.fields: object = None
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
         self._claim_headings(table)
+        above = self.section, self.priority
         self.section = table.section.text.strip() if table.section else None
         self.priority = None
         labels: dict[str, Cell] = {}
@@ -65,6 +67,10 @@ class Lines:
                     self.ledger.claim(cell, "heading", "section")
         if "priority" in labels:
             self._new_priority(labels)
+        elif table.fields() == self.fields and self.section in (None, above[0]):
+            # The heading again on the next page: the lines below go on with the priority above the break.
+            self.section, self.priority = above
+        self.fields = table.fields()
         rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
         end = self._end(table, rows)
         self._after(table, rows[end:])
@@ -87,7 +93,9 @@ class Lines:
         column = table.columns[0].cell.place.column
         for at in range(end, len(rows)):
             cells = printed(rows[at])
-            starts = bool(cells) and cells[0].rows == 1 and cells[0].place.column <= column
+            shown = next((cell for cell in rows[at] if not cell.blank or cell.drawn), None)
+            starts = bool(cells) and cells[0].rows == 1 and shown is not None
+            starts = starts and shown.place.column <= column
             keyed = starts and (len(cells) == 1 or fit("rag", cells[0], self.codes, set()) >= 0)
             if keyed and not self._furniture(cells):
                 return at

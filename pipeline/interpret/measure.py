@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ KEPT_OF_QUARTER = (
     "quarter_comments",
     "quarter_forecast",
 )
+MARK = re.compile(r"(?<=\S) [⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᵖʳ*†‡]+$")
+"""The mark of a footnote behind a name: 'Young offenders who offend again ¹' is the measure without it."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -70,7 +73,17 @@ def measure_rows(
                 name = f"{heading.field.removeprefix('quarter_')[0]}{heading.quarter}"
             for value in _values(lines, cell):
                 rows["other_values"].append(_other(lines, heading, cell, value, name))
+            if name == f"r{lines.quarter}":
+                _rate(lines, rows["measures"], cell)
     return rows
+
+
+def _rate(lines: Lines, measures: list[dict[str, Any]], cell: Cell) -> None:
+    """Where each quarter has a rating of its own, that of the reported quarter is the measure's."""
+    rating = lines.rating(cell)
+    for row in measures:
+        if rating and rating.rating and not row.get("rag"):
+            row |= {"rag": rating.rating, "rag_source": rating.source, "rag_text": cell.text.strip() or None}
 
 
 def _is_result(lines: Lines, heading: Heading) -> bool:
@@ -95,7 +108,7 @@ def _measure(lines: Lines, fields: Mapping[str, Cell], rated_above: bool) -> dic
         "priority_no": priority["priority_no"] if priority else None,
         "section": lines.section,
         "priority": priority["priority"] if priority else None,
-        "measure": measure.text.strip(),
+        "measure": MARK.sub("", measure.text.strip()),
         "place": str(measure.place),
         "portfolio": None,
     }

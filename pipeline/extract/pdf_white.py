@@ -1,0 +1,188 @@
+"""Tables without rules between the columns: columns by the white that runs down, rows by what stands in a line.
+
+A column whose texts are short (figures, dates, ratings) has one text a line: a line that has such a text is an
+anchor, and each anchor is a row. Wrapped text joins the anchor above it, or the nearest where cells are centred.
+A column whose text runs on past the anchors (the narrative beside several measures) is one cell down to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.pdf_lines import Word, text_of
+from pipeline.shapes import Cell, Grid, Place
+
+GUTTER = 5.0
+"""White between two columns, in points, at the least."""
+FIGURE = re.compile(r"\d|^(n/?a|tbc|tba|not|annual|-|–|yes|no)\b|^[-–]$", re.I)
+
+
+@dataclass
+class _Piece:
+    """The words of one column in one printed line."""
+
+    line: int
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+
+def columns_of(lines: Sequence[Sequence[Word]], gutter: float = GUTTER) -> list[tuple[float, float]]:
+    """(x0, x1) of the columns: the parts of the page between white that no line of several texts crosses."""
+    spans: list[tuple[float, float]] = []
+    pieces = [
+        (part[0].x0, part[-1].x1)
+        for line in lines
+        if len(parts := parts_of(line, gutter)) > 1
+        for part in parts
+    ]
+    for x0, x1 in sorted(pieces):
+        if spans and x0 < spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
+        else:
+            spans.append((x0, x1))
+    return spans
+
+
+def parts_of(line: Sequence[Word], gutter: float = GUTTER) -> list[list[Word]]:
+    """A line cut where the white is wider than between words."""
+    cut: list[list[Word]] = []
+    for word in line:
+        wide = max(gutter, 0.9 * word.size) if gutter >= GUTTER else max(gutter, 0.42 * word.size)
+        if cut and word.x0 - cut[-1][-1].x1 < wide:
+            cut[-1].append(word)
+        else:
+            cut.append([word])
+    return cut
+
+
+def white_table(lines: Sequence[Sequence[Word]], part: str, gutter: float = GUTTER) -> Grid:
+    """The grid of lines that stand in columns; every word is in one cell."""
+    spans = columns_of(lines, gutter) or [(0.0, 1.0)]
+    columns: list[list[_Piece]] = [[] for _ in spans]
+    alone: set[int] = set()
+    for number, line in enumerate(lines):
+        if len(parts_of(line, gutter)) == 1 and line[-1].x1 > spans[0][1] + GUTTER and len(spans) > 1:
+            if line[0].x0 < spans[0][1]:
+                alone.add(number)
+                columns[0].append(_Piece(number, list(line)))
+                continue
+        for word in line:
+            column = columns[_column(spans, word)]
+            if not column or column[-1].line != number:
+                column.append(_Piece(number))
+            column[-1].words.append(word)
+    starts = _rows(lines, columns, alone)
+    cells: dict[int, list[Cell]] = {}
+    for index, pieces in enumerate(columns, 1):
+        for row, last, held in _cells(pieces, starts, alone):
+            words = [word for piece in held for word in piece.words]
+            wide = len(spans) if held[0].line in alone else 1
+            cells.setdefault(row, []).append(cell_of(part, row, index, words, last - row + 1, wide))
+    rows = tuple(tuple(sorted(cells[row], key=lambda c: c.place.column)) for row in sorted(cells))
+    return Grid(part, rows)
+
+
+def _column(spans: Sequence[tuple[float, float]], word: Word) -> int:
+    middle = word.middle[0]
+    return min(range(len(spans)), key=lambda n: max(spans[n][0] - middle, middle - spans[n][1], 0.0))
+
+
+def _rows(lines: Sequence[Sequence[Word]], columns: Sequence[list[_Piece]], alone: set[int]) -> list[int]:
+    """The row of each line, counted from 1; the lines of a heading are one row."""
+    bold = [all(word.bold for word in line) for line in lines]
+    figures = [0] * len(lines)
+    for pieces in columns:
+        if _short(pieces, alone):
+            for piece in pieces:
+                figures[piece.line] += bool(FIGURE.search(piece.text))
+        else:
+            for piece in _words(pieces, alone):
+                figures[piece.line] += 1
+    body = next((n for n in range(len(lines)) if not bold[n]), 0) or next(
+        (n for n in range(1, len(lines)) if figures[n]), len(lines)
+    )
+    anchors = []
+    for n in range(len(lines)):
+        heads = (n < body or bold[n]) and not (n and (n < body or bold[n - 1]) and n - 1 not in alone)
+        if n in alone or heads or (n >= body and figures[n] and not bold[n]):
+            anchors.append(n)
+    rows = []
+    for n in range(len(lines)):
+        at = max((a for a in anchors if a <= n), default=0)
+        below = min((a for a in anchors if a > n), default=None)
+        if n not in anchors and n >= body and below is not None and not bold[n] and not bold[below]:
+            if bold[at] or _gap(lines, n, below) < 0.75 * _gap(lines, at, n):
+                at = below
+        rows.append(1 + sum(a < at for a in anchors))
+    return rows
+
+
+def _gap(lines: Sequence[Sequence[Word]], above: int, below: int) -> float:
+    return abs(lines[below][0].middle[1] - lines[above][0].middle[1])
+
+
+def _short(pieces: Sequence[_Piece], alone: set[int]) -> bool:
+    texts = [piece.text for piece in pieces if piece.line not in alone]
+    if not texts:
+        return False
+    return sum(bool(FIGURE.search(text)) and len(text) < 18 for text in texts) >= 0.55 * len(texts)
+
+
+def _words(pieces: Sequence[_Piece], alone: set[int]) -> list[_Piece]:
+    """The pieces of a column of single words that never wrap, as a column of ratings has them; else none."""
+    body = [p for p in pieces if p.line not in alone and not all(word.bold for word in p.words)]
+    single = all(len(p.words) == 1 and len(p.text) < 10 for p in body)
+    wraps = any(after.line - before.line == 1 for before, after in zip(body, body[1:], strict=False))
+    return body if single and not wraps else []
+
+
+def _cells(
+    pieces: Sequence[_Piece], rows: Sequence[int], alone: set[int]
+) -> list[tuple[int, int, list[_Piece]]]:
+    """(first row, last row, pieces) of the cells of a column."""
+    body = [p for p in pieces if rows[p.line] > 1 and p.line not in alone]
+    pairs = zip([None, *body], body, strict=False)
+    firsts = [p for before, p in pairs if not before or rows[before.line] != rows[p.line]]
+    cut = sum(p.text[:1].islower() for p in firsts) <= 0.1 * len(firsts)
+    found: list[tuple[int, int, list[_Piece]]] = []
+    for piece in pieces:
+        row = rows[piece.line]
+        if found:
+            start, last, held = found[-1]
+            same = row in range(start, last + 1)
+            lone = piece.line in alone or held[-1].line in alone
+            near = piece.top - held[-1].bottom < 0.45 * piece.words[0].size
+            runs_on = not cut and start > 1 and near
+            if (same and not lone) or (runs_on and not lone):
+                found[-1] = (start, max(last, row), [*held, piece])
+                continue
+        found.append((row, row, [piece]))
+    return found
+
+
+def cell_of(part: str, row: int, column: int, words: Sequence[Word], rows: int = 1, columns: int = 1) -> Cell:
+    """The cell that holds the words, its box around them."""
+    box = (
+        min(w.x0 for w in words),
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
+    )
+    bold = all(word.bold for word in words)
+    place = Place(part, row, column, box)
+    return Cell(
+        place, text_of(words), rows=rows, columns=columns, bold=bold, size=words[0].size, words=len(words)
+    )
