@@ -16,7 +16,7 @@ DEV     := $(VENV)/.dev-$(shell cat requirements.lock requirements-dev.lock | ck
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ingest rebuild report query show serve test check format lock bench audit sbom fuzz test-faults clean
+.PHONY: help ingest rebuild report query show serve demo test check format lock bench audit sbom fuzz test-faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,10 @@ show: $(RUNTIME) ## print one file as extracted, with places: make show FILE=raw
 
 serve: $(RUNTIME) ## open the report in a browser, on this machine only
 	@$(RUN) serve --warehouse '$(WAREHOUSE)' $(ARGS)
+
+demo: $(RUNTIME) ## a fictional council with faults planted on purpose, read in build/demo
+	@rm -rf build/demo
+	@$(VENV)/bin/python -m demo build/demo
 
 test: $(DEV) ## run the tests
 	@$(VENV)/bin/python tests/programs.py
@@ -78,7 +82,7 @@ sbom: $(RUNTIME) ## a bill of materials of the installed packages, as CycloneDX 
 	@$(RUN) sbom
 
 clean: ## remove what the project built, and .venv; raw/ and the history of runs stay
-	rm -rf $(VENV) demo .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf $(VENV) build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	rm -rf warehouse/scorecards.duckdb* warehouse/report warehouse/cache warehouse/exports
 
 # --- the environment: made once, repaired when interrupted, renewed when a lock changes
