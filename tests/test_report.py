@@ -1,21 +1,73 @@
-"""The report in a real browser: pages open offline, filters work, hostile text is shown as text."""
+"""The report in a real browser: pages open offline, filters and links work, hostile text is shown as text."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+import pytest
+from playwright.sync_api import Page, sync_playwright
 
-from pipeline.report import write_report
-from tests.test_readme import ingest
+from tests.test_readme import ROOT, ingest
 
 NEEDS = ("chromium",)
-HOSTILE = "<script>document.title='taken'</script>"
+HOSTILE = (
+    "<script>document.title='taken'</script>\"><img src=x onerror=\"document.title='taken'\"> \u202eabc\u202c"
+)
+LONG = "word " * 20_000
 
 
-def test_the_report_in_a_browser(tmp_path: Path) -> None:
-    raw = tmp_path / "raw" / "2013-14" / "Q2"
+class Browsing:
+    """A page of an offline browser, and everything that went wrong in it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.problems: list[str] = []
+        page.on("console", lambda message: self.problems.append(message.text))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: (
+                None if asked.url.startswith(("file:", "data:")) else self.problems.append(asked.url)
+            ),
+        )
+        page.on("requestfailed", lambda asked: self.problems.append(f"not found: {asked.url}"))
+
+    def go(self, file: Path, more: str = "") -> Page:
+        self.page.goto(file.as_uri() + more)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def browsing() -> Iterator[Browsing]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield Browsing(browser.new_context(offline=True).new_page())
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_problems(browsing: Browsing) -> Iterator[None]:
+    yield
+    found, browsing.problems = browsing.problems, []
+    assert found == []
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report folder of the documents in raw/."""
+    warehouse = tmp_path_factory.mktemp("real")
+    done = ingest(ROOT / "raw", warehouse)
+    assert done.returncode == 0, done.stderr
+    return warehouse / "report"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report folder of a scorecard by somebody who means harm."""
+    folder = tmp_path_factory.mktemp("hostile")
+    raw = folder / "raw" / "2013-14" / "Q2"
     raw.mkdir(parents=True)
     lines = [
         ["Harbour Directorate Scorecard 2013/14 Quarter 2"],
@@ -32,35 +84,88 @@ def test_the_report_in_a_browser(tmp_path: Path) -> None:
         ],
         ["Keep safe", HOSTILE, "Green", "Accidents to staff in the quarter", "0", "1", "0", "", ""],
         ["Grow", "=1+1", "Puce", "Tonnage handled in the port", "40", "30", "20", "", ""],
+        [HOSTILE, LONG, HOSTILE, f"Ships {HOSTILE}", "10", "9", HOSTILE, "", ""],
     ]
     (raw / "harbour.txt").write_text("\n".join("\t".join(line) for line in lines), encoding="utf-8")
-    assert ingest(tmp_path / "raw", tmp_path / "w").returncode == 0
-    index = write_report(tmp_path / "w")
-    found = json.loads((index.parent / "findings.json").read_text(encoding="utf-8"))
-    assert "rag-unknown" in {finding["rule"] for finding in found}
-    problems: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = browser.new_context(offline=True)
-        page = context.new_page()
-        page.on("console", lambda message: problems.append(message.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on(
-            "request", lambda asked: None if asked.url.startswith("file:") else problems.append(asked.url)
-        )
-        page.goto(index.as_uri())
-        total = page.locator(".finding").count()
-        assert total == len(found)
-        page.select_option("#rule", "rag-unknown")
-        shown = page.locator(".finding:visible")
-        assert 0 < shown.count() < total
-        assert "Puce" in shown.first.inner_text()
-        page.goto(f"{index.as_uri()}?rule=rag-unknown")
-        assert page.locator(".finding:visible").count() == shown.count()
-        page.locator(".finding:visible a").first.click()
-        assert "document-" in page.url
-        assert page.locator(":target").inner_text().split("\t")[1].strip() == "Puce"
-        assert HOSTILE in page.inner_text("main")
+    done = ingest(folder / "raw", folder / "w")
+    assert done.returncode == 0, done.stderr
+    return folder / "w" / "report"
+
+
+def test_every_page_opens_without_network(browsing: Browsing, real: Path) -> None:
+    for file in sorted(real.glob("*.html")):
+        page = browsing.go(file)
+        assert page.locator("h1").count() == 1, file
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (file, width)
+
+
+def test_every_link_leads_somewhere(real: Path, browsing: Browsing) -> None:
+    ids: dict[str, set[str]] = {}
+    links: set[tuple[str, str]] = set()
+    for file in sorted(real.glob("*.html")):
+        page = browsing.go(file)
+        ids[file.name] = set(page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
+        given = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")
+        links |= {(file.name, href) for href in given}
+    for origin, href in sorted(links):
+        name, _, anchor = href.partition("#")
+        name = name.partition("?")[0] or origin
+        assert (real / name).is_file(), (origin, href)
+        assert not anchor or anchor in ids[name], (origin, href)
+
+
+def test_filters_and_deep_links(browsing: Browsing, hostile: Path) -> None:
+    found = json.loads((hostile / "findings.json").read_text(encoding="utf-8"))
+    page = browsing.go(hostile / "findings.html")
+    total = page.locator("[data-item]").count()
+    assert total == len(found)
+    page.select_option("[name=rule]", "rag-unknown")
+    shown = page.locator("[data-item]:visible")
+    number = shown.count()
+    assert 0 < number < total
+    assert "rule=rag-unknown" in page.url
+    page = browsing.go(hostile / "findings.html", "?rule=rag-unknown&q=puce")
+    assert page.locator("[data-item]:visible").count() == 1
+    assert "Puce" in page.locator("[data-item]:visible").inner_text()
+    assert page.locator("[data-shown]").inner_text().startswith("1 of")
+    page.locator("button[type=reset]").click()
+    page.wait_for_function("document.querySelectorAll('[data-item]:not([hidden])').length > 1")
+    page.fill("[name=measure]", "tonnage")
+    assert page.locator("[data-item]:visible").count() == sum("onnage" in (f["measure"] or "") for f in found)
+    page = browsing.go(hostile / "findings.html", "?severity=nonsense")
+    assert page.locator("[data-item]:visible").count() == total
+
+
+def test_a_finding_leads_to_its_cell_and_back(browsing: Browsing, hostile: Path) -> None:
+    page = browsing.go(hostile / "findings.html", "?rule=rag-unknown&q=puce")
+    page.locator("[data-item]:visible a").click()
+    card = page.locator("article:target")
+    assert "Puce" in card.inner_text()
+    assert card.locator("td.wanted").inner_text() == "Puce"
+    card.locator(".where a").click()
+    cell = page.locator("td:target")
+    assert cell.inner_text().startswith("Puce")
+    cell.locator("a").click()
+    assert "Puce" in page.locator("article:target").inner_text()
+
+
+def test_text_of_strangers_is_text(browsing: Browsing, hostile: Path) -> None:
+    for file in sorted(hostile.glob("*.html")):
+        page = browsing.go(file)
         assert page.title() != "taken"
-        browser.close()
-    assert problems == []
+        assert page.locator("img[onerror], main script").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), file
+    document = next(hostile.glob("document-*.html"))
+    text = browsing.go(document).locator("main").text_content() or ""
+    assert HOSTILE in text
+    assert text.count("word ") >= 20_000
+
+
+def test_lists_for_machines_run_no_formula(hostile: Path) -> None:
+    text = (hostile / "findings.csv").read_text(encoding="utf-8-sig")
+    assert "Puce" in text
+    assert not any(
+        field.startswith(("=", "+", "-", "@")) for line in text.splitlines() for field in line.split(",")
+    )

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import os
-import re
 import shutil
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+import duckdb
 
 from pipeline.query import open_warehouse
-from pipeline.report.asked import QUESTIONS
+from pipeline.report.exports import write_lists
+from pipeline.report.lines import Lines
+from pipeline.report.pages import Pages
+from pipeline.report.pictures import Pictures, raw_folder
+from pipeline.report.prepared import finish, homes_of, name_findings
+from pipeline.report.questions import CELLS, Rows, ask, ask_all
+from pipeline.report.words import slug
 
-TEMPLATES = Path(__file__).parent / "templates"
-Rows = list[dict[str, Any]]
 
-
-def write_report(warehouse: Path) -> Path:
+def write_report(warehouse: Path, all_pages: bool = False) -> Path:
     """Write ``report/`` in the warehouse folder anew and return its index.html.
 
-    Built beside and moved into place. Raises FileNotFoundError, with what to do, when there is no warehouse.
+    Built beside and moved into place. ``all_pages`` draws every page of every PDF, not only those that a finding
+    points at. Raises FileNotFoundError, with what to do, when there is no warehouse.
     """
-    with open_warehouse(warehouse / "scorecards.duckdb") as connection:
-        answers: dict[str, Rows] = {}
-        for name, sql in QUESTIONS.items():
-            found = connection.execute(sql)
-            columns = [column[0] for column in found.description or []]
-            answers[name] = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-    fresh = warehouse / "report.new"
+    fresh, final, old = (warehouse / name for name in ("report.new", "report", "report.old"))
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    _pages(fresh, answers)
-    _machine_files(fresh, answers["findings"])
-    final = warehouse / "report"
-    old = warehouse / "report.old"
+    with open_warehouse(warehouse / "scorecards.duckdb") as connection:
+        _write(connection, warehouse, fresh, final, all_pages)
     shutil.rmtree(old, ignore_errors=True)
     if final.exists():
         os.replace(final, old)
@@ -45,39 +39,31 @@ def write_report(warehouse: Path) -> Path:
     return final / "index.html"
 
 
-def _pages(folder: Path, answers: dict[str, Rows]) -> None:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-    )
-    environment.filters["slug"] = slug
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    pages: dict[str, tuple[str, dict[str, Any]]] = {"index.html": ("overview.html", {})}
-    for name in sorted({str(row["directorate"]) for row in answers["documents"] if row["directorate"]}):
-        pages[f"directorate-{slug(name)}.html"] = ("directorate.html", {"directorate": name})
-    for row in answers["documents"]:
-        pages[f"document-{slug(row['document_id'])}.html"] = ("document.html", {"document": row})
-    pages["compare.html"] = ("compare.html", {})
-    for file, (template, more) in pages.items():
-        text = environment.get_template(template).render(style=style, **answers, **more)
-        (folder / file).write_text(text, encoding="utf-8", errors="replace")
-
-
-def slug(text: object) -> str:
-    """A name fit for a file and a link."""
-    return re.sub(r"[^a-z0-9]+", "-", str(text).casefold()).strip("-") or "none"
-
-
-def _machine_files(folder: Path, findings: Rows) -> None:
-    """findings.csv and findings.json; a text that a spreadsheet would run as a formula gets a quote in front."""
-    (folder / "findings.json").write_text(
-        json.dumps(findings, ensure_ascii=False, indent=1, default=str), encoding="utf-8", errors="replace"
-    )
-    with (folder / "findings.csv").open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
-        out = csv.writer(file)
-        out.writerow(findings[0].keys() if findings else ["rule"])
-        out.writerows([_harmless(value) for value in row.values()] for row in findings)
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def _write(
+    connection: duckdb.DuckDBPyConnection, warehouse: Path, fresh: Path, final: Path, all_pages: bool
+) -> None:
+    answers = ask_all(connection)
+    documents, findings = answers["documents"], answers["findings"]
+    homes = homes_of(documents, findings, answers["expected_returns"])
+    for document in documents:
+        document["page"] = f"document-{slug(document['document_id'])}.html"
+    name_findings(findings, homes, {})
+    run = answers["run"][0] if answers["run"] else None
+    pictures = Pictures(fresh, final, raw_folder(run, warehouse))
+    pictures.draw(documents, findings, all_pages)
+    lines = Lines(answers["lines"], answers["results"])
+    pages = Pages(fresh, answers, homes)
+    by_document: dict[Any, Rows] = defaultdict(list)
+    for finding in findings:
+        by_document[finding["document_id"]].append(finding)
+    for document in documents:
+        cells = ask(connection, CELLS, document["document_id"])
+        found = by_document[document["document_id"]]
+        parts = finish(document, cells, found, lines, pictures)
+        pages.document(document, parts, found, pictures.missing.get(str(document["document_id"])))
+    pages.overview(lines)
+    for name in homes:
+        pages.directorate(name)
+    pages.findings()
+    pages.compare()
+    write_lists(fresh, findings)

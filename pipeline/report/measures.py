@@ -1,0 +1,88 @@
+"""Measures for people to compare: a directorate's lines over the years, one measure across directorates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from pipeline.report.lines import NO_RATING
+from pipeline.report.words import period, slug
+
+Row = dict[str, Any]
+Rows = list[Row]
+QUARTERS = 12
+"""Quarters in a trend, the newest."""
+
+
+def years_of(
+    name: str, years: Rows, history: Rows, ratings: dict[tuple[Any, Any, Any, Any], Row]
+) -> list[tuple[str, Rows]]:
+    """(financial year, measure lines) of a directorate, the newest year first; each line with its trend."""
+    told: dict[tuple[Any, Any], Rows] = defaultdict(list)
+    periods = set()
+    for row in history:
+        if row["directorate"] == name and row["financial_year"] and row["quarter"]:
+            told[row["measure_id"], row["part"]].append(row)
+            periods.add((row["financial_year"], row["quarter"]))
+    shown = sorted(periods)
+    by_year: dict[str, Rows] = defaultdict(list)
+    for row in years:
+        if row["directorate"] != name:
+            continue
+        until = [when for when in shown if when[0] <= row["financial_year"]][-QUARTERS:]
+        figures = {
+            (past["financial_year"], past["quarter"]): past["value"]
+            for past in told[row["measure_id"], row["part"]]
+            if past["unit"] == row["unit"]
+        }
+        line = {
+            **row,
+            "trend": [figures.get(when) for when in until],
+            "rating": ratings.get((name, row["financial_year"], row["measure_id"], row["part"]), NO_RATING),
+        }
+        by_year[str(row["financial_year"])].append(line)
+    return sorted(by_year.items(), reverse=True)
+
+
+def side_by_side(rows: Rows) -> Rows:
+    """One entry per measure and part that several directorates report: its periods and a row per directorate."""
+    groups: dict[tuple[Any, Any], Rows] = defaultdict(list)
+    for row in rows:
+        groups[row["measure_id"], row["part"]].append(row)
+    shown = []
+    for (measure_id, part), held in groups.items():
+        periods = sorted({(row["financial_year"], row["quarter"]) for row in held})[-QUARTERS:]
+        by_directorate: dict[str, dict[tuple[Any, Any], Row]] = defaultdict(dict)
+        for row in held:
+            by_directorate[str(row["directorate"])][row["financial_year"], row["quarter"]] = row
+        figures = [row["value"] for row in held if row["comparable"] and row["value"] is not None]
+        lines = []
+        for name, cells in sorted(by_directorate.items()):
+            last = next((cells[when] for when in reversed(periods) if when in cells), None)
+            lines.append(
+                {
+                    "directorate": name,
+                    "cells": [cells.get(when) for when in periods],
+                    "trend": [
+                        cells[when]["value"] if when in cells and cells[when]["comparable"] else None
+                        for when in periods
+                    ],
+                    "target": last and last["target_value"],
+                    "target_text": last and last["target_text"],
+                    "place_among": last and last["place_among"],
+                }
+            )
+        shown.append(
+            {
+                "id": slug(f"{measure_id}-{part}" if part else measure_id),
+                "measure": held[-1]["measure"],
+                "part": part,
+                "polarity": held[-1]["polarity"],
+                "periods": [
+                    period({"financial_year": year, "quarter": quarter}) for year, quarter in periods
+                ],
+                "rows": lines,
+                "scale": (min(figures), max(figures)) if figures else None,
+            }
+        )
+    return sorted(shown, key=lambda entry: (entry["measure"], entry["part"] or ""))

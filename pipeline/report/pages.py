@@ -1,0 +1,151 @@
+"""The pages: what each is told, and the templates that draw it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.report import words
+from pipeline.report.charts import trend
+from pipeline.report.lines import Lines, current_ratings
+from pipeline.report.measures import side_by_side, years_of
+from pipeline.report.scores import by_rule, matrix, newest_periods, period_names, quality, severities
+
+TEMPLATES = Path(__file__).parent / "templates"
+Row = dict[str, Any]
+Rows = list[Row]
+
+
+class Pages:
+    """Writes the pages into a folder; ``answers`` are those of questions.py, ``homes`` the directorates' pages."""
+
+    def __init__(self, folder: Path, answers: dict[str, Rows], homes: dict[str, str]) -> None:
+        self.folder = folder
+        self.answers = answers
+        self.homes = homes
+        self.queries: dict[str, list[tuple[str, str]]] = {}
+        self.open = [finding for finding in answers["findings"] if finding["is_open"]]
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals |= {
+            "homes": homes,
+            "run": answers["run"][0] if answers["run"] else None,
+            "run_before": answers["run_before"][0]["started"] if answers["run_before"] else None,
+            "document_of": {row["document_id"]: row for row in answers["documents"]},
+            "page_of_path": {row["document_path"]: row["page"] for row in reversed(answers["documents"])},
+            "SEVERITIES": words.SEVERITIES,
+            "RATINGS": words.RATINGS,
+            "TRAVEL": words.TRAVEL,
+            "CLAIMS": words.CLAIMS,
+            "NOBODY": words.NOBODY,
+            "quarters": quarters,
+            **{each.__name__: each for each in (words.period, words.counted, words.cut, words.figure, trend)},
+        }
+        self.environment.filters |= {
+            "field": words.field,
+            "sentence": words.sentence,
+            "figure": words.figure,
+            "in_words": words.place_in_words,
+        }
+        for name in ("style.css", "report.js"):
+            (folder / name).write_bytes((TEMPLATES / name).read_bytes())
+
+    def _write(self, file: str, template: str, **told: Any) -> None:
+        text = self.environment.get_template(f"{template}.html").render(here=file, **told)
+        (self.folder / file).write_text(text, encoding="utf-8", errors="replace")
+
+    def overview(self, lines: Lines) -> None:
+        """index.html: what came, what it says, what is doubtful, what changed."""
+        answers = self.answers
+        expected = answers["expected_returns"]
+        periods = newest_periods([*expected, *answers["rag_matrix"]])
+        scores = quality(answers["documents"], answers["lines"], expected, answers["findings"], lines.of)
+        self._write(
+            "index.html",
+            "overview",
+            periods=list(zip(periods, period_names(periods), strict=True)),
+            received=matrix(expected, periods),
+            ratings=matrix(answers["rag_matrix"], periods),
+            counts=severities(self.open),
+            new=severities([finding for finding in self.open if finding["is_new"]]),
+            resolved=severities(answers["resolved"]),
+            resolved_findings=answers["resolved"],
+            rules=by_rule(self.open),
+            findings=answers["findings"],
+            changed=answers["changed_values"],
+            scores=scores,
+            score_periods=period_names(scores[0]["periods"]),
+            documents=answers["documents"],
+        )
+
+    def directorate(self, name: str) -> None:
+        """A directorate: what to fix, its measures, its documents."""
+        mine = [finding for finding in self.answers["findings"] if finding["home"] == name]
+        given = [finding for finding in mine if finding["is_open"]]
+        self._write(
+            self.homes[name],
+            "directorate",
+            name=name,
+            urgent=[finding for finding in given if finding["severity"] != "note"],
+            notes=by_rule_groups([finding for finding in given if finding["severity"] == "note"]),
+            closed=[finding for finding in mine if not finding["is_open"]],
+            mine=mine,
+            queries=self.queries.get(name, []),
+            documents=[
+                row for row in self.answers["documents"] if (row["directorate"] or words.NOBODY) == name
+            ],
+            years=years_of(
+                name,
+                self.answers["years"],
+                self.answers["history"],
+                current_ratings(self.answers["lines"], self.answers["computed"]),
+            ),
+        )
+
+    def document(self, document: Row, parts: Rows, findings: Rows, no_picture: str | None) -> None:
+        """A document: every cell of it with what became of it."""
+        self._write(
+            document["page"],
+            "document",
+            document=document,
+            parts=parts,
+            found=findings,
+            no_picture=no_picture,
+        )
+
+    def findings(self) -> None:
+        """All findings in one list, with search and filters."""
+        self._write("findings.html", "findings", findings=self.answers["findings"], rules=by_rule(self.open))
+
+    def compare(self) -> None:
+        """Measures across directorates, scorecard against return, restatements."""
+        measures = side_by_side(self.answers["side_by_side"])
+        self._write("compare.html", "compare", measures=measures, restatements=self.answers["restatements"])
+        reconciled = self.answers["reconciliation"]
+        self._write(
+            "reconciliation.html",
+            "reconciliation",
+            rows=reconciled,
+            outcomes=sorted({row["status"] for row in reconciled}),
+        )
+
+
+def quarters(findings: Rows) -> list[str]:
+    """The periods of findings as the filters name them, the newest first."""
+    found = {(str(row["financial_year"] or ""), row["quarter"] or 0, words.period(row)) for row in findings}
+    return [name for _, _, name in sorted(found, reverse=True) if name]
+
+
+def by_rule_groups(findings: Rows) -> list[tuple[str, Rows]]:
+    """Findings by rule, the most frequent first."""
+    groups: dict[str, Rows] = {}
+    for finding in findings:
+        groups.setdefault(finding["rule"], []).append(finding)
+    return sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))

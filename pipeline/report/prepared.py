@@ -1,0 +1,103 @@
+"""Findings and cells made ready for the pages: names to link to, the whole row, the picture of the source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.report.lines import Lines, row_of_cells
+from pipeline.report.pictures import Pictures
+from pipeline.report.sources import around, box_on, crop, has_box, page_of, sheet
+from pipeline.report.words import NOBODY, SEVERITIES, slug
+
+Row = dict[str, Any]
+Rows = list[Row]
+
+
+def homes_of(*tables: Rows) -> dict[str, str]:
+    """Directorate -> its page; NOBODY is the page of what belongs to none."""
+    names = {str(row["directorate"] or NOBODY) for rows in tables for row in rows}
+    return {
+        name: f"directorate-{slug(name)}.html"
+        for name in sorted(names, key=lambda name: (name == NOBODY, name))
+    }
+
+
+def name_findings(findings: Rows, homes: Mapping[str, str], answers: Mapping[str, Row]) -> None:
+    """Give each finding the name that links lead to, its page, and people's answer where there is one."""
+    seen: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        key = str(finding["finding"])
+        seen[key] += 1
+        finding["id"] = f"f-{key}" + (f"-{seen[key]}" if seen[key] > 1 else "")
+        finding["home"] = str(finding["directorate"] or NOBODY)
+        finding["href"] = f"{homes[finding['home']]}#{finding['id']}"
+        finding["answer"] = answers.get(key)
+        finding["about"] = None
+
+
+def finish(document: Row, cells: Rows, findings: Rows, lines: Lines, pictures: Pictures) -> list[Row]:
+    """The parts of a document's page; its findings get their row, last quarter's row, and their source."""
+    at: dict[str, Row] = {}
+    for cell in cells:
+        cell["findings"] = []
+        at.setdefault(str(cell["place"]), cell)
+    page = document["page"]
+    for finding in findings:
+        held = at.get(str(finding["place"]))
+        line = lines.of(finding)
+        before = lines.before(line) if line else None
+        finding["about"] = {
+            "line": lines.printed(line) if line else None,
+            "before": lines.printed(before) if before else None,
+            "cells": row_of_cells(held, cells) if held and not line else None,
+            "source": f"{page}#c{held['cell_no']}" if held else page,
+            **_source(document, finding, held, cells, pictures),
+        }
+        if held:
+            held["findings"].append(finding)
+    for cell in cells:
+        cell["severity"] = next(
+            (name for name in SEVERITIES if any(f["severity"] == name for f in cell["findings"])), None
+        )
+    return _parts(document, cells, pictures)
+
+
+def _source(document: Row, finding: Row, cell: Row | None, cells: Rows, pictures: Pictures) -> Row:
+    page = page_of(finding["place"])
+    picture = pictures.of(document, page) if page else None
+    if cell is None:
+        return {"crop": None, "around": None}
+    if picture and has_box(cell):
+        return {"crop": crop(cell, picture), "around": None}
+    return {"crop": None, "around": around(cell, cells, document["kind"])}
+
+
+def _parts(document: Row, cells: Rows, pictures: Pictures) -> list[Row]:
+    by_part: dict[str, Rows] = defaultdict(list)
+    for cell in cells:
+        by_part[str(cell["part"] or "")].append(cell)
+    parts = []
+    for name, held in by_part.items():
+        number = page_of(name)
+        picture = pictures.of(document, number) if number else None
+        boxed = bool(number) and all(has_box(cell) for cell in held)
+        part: Row = {
+            "name": name,
+            "number": number,
+            "cells": held,
+            "picture": None,
+            "grid": None,
+            "boxed": boxed,
+        }
+        if boxed:
+            width = picture.width if picture else max(cell["x1"] for cell in held) + 30
+            height = picture.height if picture else max(cell["bottom"] for cell in held) + 30
+            part |= {"picture": picture, "width": width, "height": height}
+            for cell in held:
+                cell["style"] = box_on(cell, width, height)
+        else:
+            part["grid"] = sheet(held, document["kind"])
+        parts.append(part)
+    return parts

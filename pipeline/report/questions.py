@@ -1,0 +1,99 @@
+"""What the report asks the warehouse, by the name that the pages know it under."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from pipeline.load_before import KEY
+
+Row = dict[str, Any]
+Rows = list[Row]
+
+ORDER = "CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END"
+KEPT = "NOT waived AND coalesce(is_current, TRUE)"
+"""SQL: a finding that somebody should act on: not accepted, and not about a document that was replaced."""
+
+QUESTIONS = {
+    "documents": """
+        SELECT d.*, c.cells, c.values_read, c.headings, c.furniture, c.findings AS cells_as_findings, c.unclaimed,
+            c.words, c.hidden_cells
+        FROM documents AS d LEFT JOIN coverage AS c USING (document_id)
+        ORDER BY d.financial_year DESC, d.reported_quarter DESC, d.directorate, d.document_role, d.document_path""",
+    "findings": f"""
+        SELECT {KEY} AS finding, f.*, {KEPT} AS is_open,
+            coalesce(b.since, (SELECT detail -> 'this' ->> 'started' FROM built.run)) AS since,
+            b.since IS NULL AND EXISTS (FROM built.run_before) AS is_new
+        FROM findings AS f
+        LEFT JOIN (SELECT finding AS known, since FROM built.findings_before) AS b ON b.known = {KEY}
+        ORDER BY {ORDER}, financial_year DESC NULLS LAST, quarter DESC NULLS LAST, document_path, place, rule, quote""",
+    "resolved": f"""
+        SELECT * FROM built.findings_before
+        WHERE finding NOT IN (SELECT {KEY} FROM findings WHERE {KEPT}) ORDER BY {ORDER}, directorate, rule, place""",
+    "changed_values": """
+        WITH now AS (SELECT * FROM latest_results),
+        pairs AS (
+            SELECT
+                coalesce(n.directorate, b.directorate) AS directorate, coalesce(n.measure, b.measure) AS measure,
+                coalesce(n.part, b.part) AS part, coalesce(n.financial_year, b.financial_year) AS financial_year,
+                coalesce(n.quarter, b.quarter) AS quarter, b.value_text AS old_text, n.value_text AS new_text,
+                b.document_path AS old_path, n.document_path AS new_path, b.place AS old_place, n.place AS new_place,
+                CASE WHEN b.measure_id IS NULL THEN 'new' WHEN n.measure_id IS NULL THEN 'vanished' ELSE 'changed' END
+                AS change
+            FROM now AS n
+            FULL JOIN built.values_before AS b
+                ON n.directorate = b.directorate AND n.measure_id = b.measure_id
+                AND n.part IS NOT DISTINCT FROM b.part AND n.financial_year = b.financial_year
+                AND n.quarter = b.quarter
+        )
+        SELECT * FROM pairs
+        WHERE EXISTS (FROM built.run_before) AND old_text IS DISTINCT FROM new_text
+        ORDER BY CASE change WHEN 'vanished' THEN 1 WHEN 'changed' THEN 2 ELSE 3 END, directorate, measure, part, financial_year, quarter""",
+    "run": "SELECT * FROM runs ORDER BY run_no DESC LIMIT 1",
+    "run_before": "SELECT * FROM built.run_before",
+    "rag_matrix": "SELECT * FROM rag_matrix ORDER BY ALL",
+    "expected_returns": "SELECT * FROM expected_returns ORDER BY ALL",
+    "years": "SELECT * FROM cross_quarter ORDER BY directorate, section, priority, measure, part, financial_year DESC",
+    "history": """
+        SELECT directorate, measure_id, part, financial_year, quarter, value, value_text, unit, target_value
+        FROM latest_results ORDER BY ALL""",
+    "lines": """
+        SELECT m.*, coalesce(m.rag, p.rag) AS stated, m.rag IS NULL AND p.rag IS NOT NULL AS stated_for_priority,
+            p.place AS priority_place, p.rag_place, p.progress_summary_place, p.portfolio_place
+        FROM measures_reported AS m
+        LEFT JOIN priorities AS p USING (document_id, priority_no)
+        ORDER BY m.document_id, m.measure_no, m.part""",
+    "results": """
+        SELECT document_id, measure_no, part, financial_year, quarter, value_text, place, corrected_to
+        FROM results ORDER BY ALL""",
+    "computed": "SELECT * FROM computed_ratings WHERE is_current ORDER BY financial_year, quarter",
+    "restatements": "SELECT * FROM restatements ORDER BY directorate, financial_year DESC, quarter DESC, measure, part",
+    "reconciliation": """
+        SELECT * FROM reconciliation
+        ORDER BY directorate, financial_year DESC, quarter DESC, measure, part, field""",
+    "side_by_side": """
+        SELECT * FROM cross_directorate
+        WHERE measure_id IN (SELECT measure_id FROM cross_directorate GROUP BY measure_id
+                             HAVING count(DISTINCT directorate) > 1)
+        ORDER BY measure, part, directorate, financial_year, quarter""",
+    "corrections": "SELECT * FROM codes.corrections ORDER BY ALL",
+    "rules": "SELECT rule, severity, dimension, message, advice FROM codes.rules ORDER BY rule",
+}
+
+CELLS = "SELECT * FROM readings.cells WHERE document_id = ? ORDER BY cell_no"
+
+
+def ask(connection: duckdb.DuckDBPyConnection, sql: str, *given: Any) -> Rows:
+    """The rows of a question, as dictionaries."""
+    answer = connection.execute(sql, list(given))
+    names = [column[0] for column in answer.description or []]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def ask_all(connection: duckdb.DuckDBPyConnection) -> dict[str, Rows]:
+    """Every question answered. Raises duckdb.Error for a warehouse of another shape."""
+    return {name: ask(connection, sql) for name, sql in QUESTIONS.items()}
+
+
+__all__ = ["CELLS", "KEPT", "ORDER", "QUESTIONS", "Row", "Rows", "ask", "ask_all"]

@@ -1,0 +1,89 @@
+"""Figures of the overview: matrices by period and directorate, the quality score, counts of changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pipeline.report.words import NOBODY, SEVERITIES, period
+from schemas.columns import DIMENSIONS
+
+Row = dict[str, Any]
+Rows = list[Row]
+PERIODS = 12
+"""Periods that a matrix and a trend show, the newest."""
+
+
+def newest_periods(rows: Iterable[Row], quarter: str = "quarter") -> list[tuple[str, int]]:
+    """The newest (financial year, quarter) pairs, oldest first."""
+    known = {(row["financial_year"], row[quarter]) for row in rows if row["financial_year"] and row[quarter]}
+    return sorted(known)[-PERIODS:]
+
+
+def matrix(rows: Rows, periods: list[tuple[str, int]]) -> list[tuple[str, list[Rows]]]:
+    """One line per directorate: its rows of each period."""
+    held: dict[str, dict[tuple[str, int], Rows]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        held[str(row["directorate"] or NOBODY)][row["financial_year"], row["quarter"]].append(row)
+    return [(name, [held[name][period_] for period_ in periods]) for name in sorted(held)]
+
+
+def severities(findings: Rows) -> dict[str, int]:
+    return {name: sum(1 for finding in findings if finding["severity"] == name) for name in SEVERITIES}
+
+
+def by_rule(findings: Rows) -> list[tuple[Row, int]]:
+    """The first finding of each rule and how many there are, the most important and most frequent first."""
+    counts: dict[str, int] = defaultdict(int)
+    first: dict[str, Row] = {}
+    for finding in findings:
+        counts[finding["rule"]] += 1
+        first.setdefault(finding["rule"], finding)
+    order = list(SEVERITIES)
+    rules = sorted(first, key=lambda rule: (order.index(first[rule]["severity"]), -counts[rule], rule))
+    return [(first[rule], counts[rule]) for rule in rules]
+
+
+def quality(
+    documents: Rows, lines: Rows, expected: Rows, findings: Rows, line_of: Callable[[Row], Row | None]
+) -> Rows:
+    """Per dimension: of 100 things checked, how many have no open error or warning, by period.
+
+    A thing checked is a measure line of a current document, the document itself, or a document that is due and
+    missing. Each counts once, however many findings it has.
+    """
+    whole: dict[tuple[str, int], int] = defaultdict(int)
+    homes = {}
+    for document in documents:
+        when = (document["financial_year"], document["reported_quarter"])
+        homes[document["document_id"]] = when
+        if document["is_current"]:
+            whole[when] += 1
+    for line in lines:
+        if line["is_current"]:
+            whole[line["financial_year"], line["reported_quarter"]] += 1
+    for row in expected:
+        if row["missing"]:
+            whole[row["financial_year"], row["quarter"]] += 1
+    marked: dict[tuple[str, tuple[str, int]], set[Any]] = defaultdict(set)
+    for finding in findings:
+        if finding["is_open"] and finding["severity"] != "note":
+            about = line_of(finding)
+            thing = (
+                finding["document_id"] or finding["message"],
+                about and (about["measure_no"], about["part"]),
+            )
+            when = homes.get(finding["document_id"], (finding["financial_year"], finding["quarter"]))
+            marked[finding["dimension"], when].add(thing)
+    periods = sorted(when for when in whole if None not in when)[-PERIODS:]
+    scored = []
+    for dimension in DIMENSIONS:
+        scores = [100 * max(0, whole[when] - len(marked[dimension, when])) / whole[when] for when in periods]
+        change = scores[-1] - scores[-2] if len(scores) > 1 else None
+        scored.append({"dimension": dimension, "scores": scores, "periods": periods, "change": change})
+    return scored
+
+
+def period_names(periods: list[tuple[str, int]]) -> list[str]:
+    return [period({"financial_year": year, "quarter": quarter}) for year, quarter in periods]

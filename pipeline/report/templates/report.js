@@ -1,0 +1,115 @@
+/* Filters with links that can be kept, and what a cell was understood to be. No request is made. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.classList.add("js");
+  var all = function (selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); };
+
+  function remember(form) {
+    var kept = new URLSearchParams();
+    all("[name]", form).forEach(function (field) { if (field.value) kept.set(field.name, field.value); });
+    var asked = kept.toString();
+    try { history.replaceState(null, "", location.pathname + (asked ? "?" + asked : "") + location.hash); } catch (refused) { /* some browsers, for files */ }
+    return asked !== "";
+  }
+
+  all("form[data-filters]").forEach(function (form) {
+    var items = all("[data-item]");
+    var words = null;
+    var fields = all("[name]", form);
+    var shown = form.querySelector("[data-shown]");
+    var clear = form.querySelector("button[type=reset]");
+    var none = document.querySelector("[data-none]");
+    var asked = new URLSearchParams(location.search);
+
+    function search(wanted) {
+      if (!wanted) return null;
+      words = words || items.map(function (item) { return (item.textContent + " " + (item.dataset.measure || "")).toLowerCase(); });
+      return wanted.toLowerCase().split(/\s+/).filter(Boolean);
+    }
+    function fits(item, index, given, looked) {
+      for (var name in given) {
+        var held = item.dataset[name] || "";
+        if (name === "measure" ? held.toLowerCase().indexOf(given[name].toLowerCase()) < 0 : held !== given[name]) return false;
+      }
+      return !looked || looked.every(function (word) { return words[index].indexOf(word) >= 0; });
+    }
+    function apply() {
+      var given = {}, looked = null, count = 0;
+      fields.forEach(function (field) {
+        if (field.name === "q") looked = search(field.value);
+        else if (field.value) given[field.name] = field.value;
+      });
+      items.forEach(function (item, index) {
+        var yes = fits(item, index, given, looked);
+        item.hidden = !yes;
+        count += yes ? 1 : 0;
+      });
+      var filtered = remember(form);
+      all("[data-group]").forEach(function (group) {
+        var left = all("[data-item]", group).filter(function (item) { return !item.hidden; }).length;
+        group.hidden = left === 0;
+        if (filtered) group.open = true;
+      });
+      shown.textContent = filtered ? count.toLocaleString("en-GB") + " of " + items.length.toLocaleString("en-GB") + " shown" : items.length.toLocaleString("en-GB") + " shown";
+      clear.hidden = !filtered;
+      if (none) none.hidden = count > 0 || items.length === 0;
+    }
+    fields.forEach(function (field) {
+      var value = asked.get(field.name);
+      if (value !== null) field.value = value;
+      field.addEventListener(field.tagName === "SELECT" ? "change" : "input", apply);
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(apply, 0); });
+    apply();
+  });
+
+  all("form[data-choose]").forEach(function (form) {
+    var select = form.querySelector("select");
+    function apply() {
+      all("[data-choice]").forEach(function (section) { section.hidden = select.value !== "" && section.dataset.choice !== select.value; });
+      remember(form);
+    }
+    select.value = new URLSearchParams(location.search).get(select.name) || "";
+    if (select.selectedIndex < 0) select.value = "";
+    select.addEventListener("change", apply);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    apply();
+  });
+
+  function reveal() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (var up = target.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    target.hidden = false;
+    target.scrollIntoView({ block: "center" });
+    if (target.matches("article, [data-cells] *")) target.focus({ preventScroll: true });
+  }
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  var panel = document.getElementById("panel");
+  if (panel) {
+    var tell = function (event) {
+      var cell = event.target.closest("[data-cells] [id]");
+      if (!cell) { panel.hidden = true; return; }
+      var row = document.getElementById("r" + cell.id.slice(1));
+      var kind = ["value", "heading", "furniture", "finding"].filter(function (name) { return cell.classList.contains(name); })[0];
+      var place = row ? row.cells[0].textContent : cell.dataset.place;
+      var meaning = row ? row.cells[3].innerText.replace(/\n/g, "; ") : cell.dataset.meaning;
+      var text = (row ? row.cells[1].textContent : cell.textContent).trim();
+      panel.textContent = "";
+      [["strong", place], ["span", { value: "Value", heading: "Heading", furniture: "Page furniture", finding: "Finding" }[kind] + (meaning ? ": " + meaning : "")],
+        ["q", text.length > 240 ? text.slice(0, 240) + "…" : text]].forEach(function (pair) {
+        var part = document.createElement(pair[0]);
+        part.textContent = pair[1];
+        panel.appendChild(part);
+      });
+      panel.hidden = false;
+    };
+    document.addEventListener("mouseover", tell);
+    document.addEventListener("focusin", tell);
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") panel.hidden = true; });
+  }
+})();
