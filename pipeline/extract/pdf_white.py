@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.pdf_lines import Word, text_of
 from pipeline.shapes import Cell, Grid, Place
@@ -74,11 +75,11 @@ def white_table(lines: Sequence[Sequence[Word]], part: str, gutter: float = GUTT
     columns: list[list[_Piece]] = [[] for _ in spans]
     alone: set[int] = set()
     for number, line in enumerate(lines):
-        if len(parts_of(line, gutter)) == 1 and line[-1].x1 > spans[0][1] + GUTTER and len(spans) > 1:
-            if line[0].x0 < spans[0][1]:
-                alone.add(number)
-                columns[0].append(_Piece(number, list(line)))
-                continue
+        across = line[0].x0 < spans[0][1] and line[-1].x1 > spans[0][1] + GUTTER
+        if across and len(spans) > 1 and len(parts_of(line, gutter)) == 1:
+            alone.add(number)
+            columns[0].append(_Piece(number, list(line)))
+            continue
         for word in line:
             column = columns[_column(spans, word)]
             if not column or column[-1].line != number:
@@ -123,9 +124,10 @@ def _rows(lines: Sequence[Sequence[Word]], columns: Sequence[list[_Piece]], alon
     for n in range(len(lines)):
         at = max((a for a in anchors if a <= n), default=0)
         below = min((a for a in anchors if a > n), default=None)
-        if n not in anchors and n >= body and below is not None and not bold[n] and not bold[below]:
-            if bold[at] or _gap(lines, n, below) < 0.75 * _gap(lines, at, n):
-                at = below
+        wrapped = n not in anchors and n >= body and not bold[n]
+        near = below is not None and (bold[at] or _gap(lines, n, below) < 0.75 * _gap(lines, at, n))
+        if wrapped and below is not None and near and not bold[below]:
+            at = below
         rows.append(1 + sum(a < at for a in anchors))
     return rows
 
@@ -145,7 +147,7 @@ def _words(pieces: Sequence[_Piece], alone: set[int]) -> list[_Piece]:
     """The pieces of a column of single words that never wrap, as a column of ratings has them; else none."""
     body = [p for p in pieces if p.line not in alone and not all(word.bold for word in p.words)]
     single = all(len(p.words) == 1 and len(p.text) < 10 for p in body)
-    wraps = any(after.line - before.line == 1 for before, after in zip(body, body[1:], strict=False))
+    wraps = any(after.line - before.line == 1 for before, after in pairwise(body))
     return body if single and not wraps else []
 
 

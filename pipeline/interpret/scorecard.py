@@ -9,7 +9,7 @@ from pipeline.codes import Codes
 from pipeline.extract.extract import Extract
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
-from pipeline.interpret.tables import Cells, Table, filled_cells, printed, tables
+from pipeline.interpret.tables import Cells, Table, filled_cells, labelled, printed, tables
 from pipeline.interpret.titles import Title, is_title, read_title, title_findings
 from pipeline.shapes import Claim, Document, Grid, Reading
 
@@ -68,7 +68,7 @@ def _read(
     found = tables(grids, codes)
     if not found:
         return None
-    above, section = _above(found[0])
+    above, section = _above(found[0], codes)
     title = read_title([printed(row) for row in above], codes)
     ledger.add(title_findings(title, (document.financial_year, document.quarter), codes))
     for row in above:
@@ -88,13 +88,16 @@ def _read(
     return lines.rows
 
 
-def _above(table: Table) -> tuple[list[Cells], list[Cells]]:
+def _above(table: Table, codes: Codes) -> tuple[list[Cells], list[Cells]]:
     """Lines above the first table: the title, and what stands between it and the table (a section's name)."""
     before = table.before
-    last = max((number for number, row in enumerate(before) if _titled(row)), default=-1)
-    if last < 0:
+    # 'Progress Summary | Void times fell for the third quarter running' tells of a priority; it is no title.
+    end = next((number for number, row in enumerate(before) if labelled(row, codes)), len(before))
+    last = max((number for number, row in enumerate(before[:end]) if _titled(row)), default=-1)
+    if last < 0 and end == len(before):
         return before, []
-    return before[: last + 1], before[last + 1 :]
+    cut = last + 1 if last >= 0 else end
+    return before[:cut], before[cut:]
 
 
 def _document_row(

@@ -108,7 +108,7 @@ def _directorate(lines: Sequence[Sequence[Cell]], texts: Sequence[str]) -> tuple
             rest = text[found.end() :]
         rest = re.sub(r"\d{4}\s*[-/\u2010-\u2015]\s*\d{2,4}|\b(?:19|20)\d\d\b", " ", rest)
         rest = WORDS.sub(" ", QUARTER.sub(" ", rest))
-        rest = " ".join(re.sub(r"[:()|,\u2010-\u2015-]+(?=\s|$)", " ", rest).split()).strip(" -:")
+        rest = " ".join(re.sub(r"[:()|,\u2010-\u2015-]+(?=\s|$)", " ", rest).split()).strip(" -:/")
         if rest and best is None and len(rest) < 80 and re.search(r"[^\W\d_]{2}", rest):
             best = rest
     return best, council
