@@ -94,8 +94,8 @@ class Lines:
         for at in range(end, len(rows)):
             cells = printed(rows[at])
             shown = next((cell for cell in rows[at] if not cell.blank or cell.drawn), None)
-            starts = bool(cells) and cells[0].rows == 1 and shown is not None
-            starts = starts and shown.place.column <= column
+            starts = bool(cells) and cells[0].rows == 1
+            starts = starts and shown is not None and shown.place.column <= column
             keyed = starts and (len(cells) == 1 or fit("rag", cells[0], self.codes, set()) >= 0)
             if keyed and not self._furniture(cells):
                 return at
