@@ -59,8 +59,7 @@ def load(
                 f"ATTACH {quoted(str(new))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')"
             )
             connection.execute("USE warehouse")
-            _fill(connection, readings, codes, run, findings)
-            remember(connection, warehouse)
+            _fill(connection, readings, codes, run, findings, warehouse)
             write_suggestions(connection, warehouse.parent)
             connection.execute("CHECKPOINT warehouse")
             connection.execute("USE memory")
@@ -77,6 +76,7 @@ def _fill(
     codes: Path,
     run: Mapping[str, Any],
     findings: Iterable[Finding],
+    before: Path,
 ) -> None:
     for schema in ("readings", "codes", "built"):
         connection.execute(f"CREATE SCHEMA {schema}")
@@ -90,6 +90,7 @@ def _fill(
     _identify(connection)
     run_views(connection)
     run_checks(connection)
+    remember(connection, before)
     comment_columns(connection)
 
 

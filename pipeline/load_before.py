@@ -10,7 +10,6 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.load_sql import comment_columns
 from pipeline.query import open_warehouse
 from schemas.dictionary import quoted
 
@@ -62,7 +61,6 @@ def remember(connection: duckdb.DuckDBPyConnection, before: Path) -> None:
         connection.execute(f"COMMENT ON TABLE built.{name} IS '{comment}'")
         for column in COLUMNS.keys() & {said.split()[0] for said in columns.split(", ")}:
             connection.execute(f"COMMENT ON COLUMN built.{name}.{column} IS {quoted(COLUMNS[column])}")
-    comment_columns(connection)
     if not before.is_file():
         return
     try:

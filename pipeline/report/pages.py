@@ -65,7 +65,7 @@ class Pages:
         """index.html: what came, what it says, what is doubtful, what changed."""
         answers = self.answers
         expected = answers["expected_returns"]
-        periods = newest_periods([*expected, *answers["rag_matrix"]])
+        periods = newest_periods([*expected, *answers["rag_matrix"]])[::-1]
         scores = quality(answers["documents"], answers["lines"], expected, answers["findings"], lines.of)
         self._write(
             "index.html",
