@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipeline.interpret.values import read_value
+from pipeline.load_answers import load_answers
 from pipeline.load_rows import create_tables, insert
 from pipeline.validate import check_rows_of
 from schemas.codelists import CODE_LISTS, DECISIONS
@@ -43,6 +44,7 @@ def load_codes(connection: duckdb.DuckDBPyConnection, folder: Path, raw: Path | 
     if raw:
         for name, model in {**DECISIONS, "expected": CODE_LISTS["expected"]}.items():
             _load_decisions(connection, raw / f"{name}.csv", name, model)
+    load_answers(connection, raw)
     _load_meanings(connection)
 
 

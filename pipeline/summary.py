@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cache import ROOT, Cache, code_version
-from pipeline.documents import OWN
+from pipeline.documents import OWN, OWN_FOLDERS
 from pipeline.runs import Changes
 from pipeline.shapes import Document, Finding
 
@@ -57,6 +57,9 @@ def record_of(
     for name in sorted(OWN):
         own = raw / name
         inputs.update(own.read_bytes() if own.is_file() else b"")
+    for folder in sorted(OWN_FOLDERS):
+        for own in sorted(path for path in (raw / folder).rglob("*") if path.is_file()):
+            inputs.update(own.relative_to(raw).as_posix().encode() + own.read_bytes())
     return {
         "started": started,
         "raw": str(raw),

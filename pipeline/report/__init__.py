@@ -16,6 +16,7 @@ from pipeline.report.lines import Lines
 from pipeline.report.pages import Pages
 from pipeline.report.pictures import Pictures, raw_folder
 from pipeline.report.prepared import finish, homes_of, name_findings
+from pipeline.report.queries import write_queries
 from pipeline.report.questions import CELLS, Rows, ask, ask_all
 from pipeline.report.words import slug
 
@@ -47,7 +48,7 @@ def _write(
     homes = homes_of(documents, findings, answers["expected_returns"])
     for document in documents:
         document["page"] = f"document-{slug(document['document_id'])}.html"
-    name_findings(findings, homes, {})
+    name_findings(findings, homes, {answer["finding"]: answer for answer in answers["answers"]})
     run = answers["run"][0] if answers["run"] else None
     pictures = Pictures(fresh, final, raw_folder(run, warehouse))
     pictures.draw(documents, findings, all_pages)
@@ -61,6 +62,7 @@ def _write(
         found = by_document[document["document_id"]]
         parts = finish(document, cells, found, lines, pictures)
         pages.document(document, parts, found, pictures.missing.get(str(document["document_id"])))
+    pages.queries = write_queries(fresh, findings, lines)
     pages.overview(lines)
     for name in homes:
         pages.directorate(name)

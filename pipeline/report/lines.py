@@ -25,6 +25,7 @@ class Lines:
         self.by_measure: dict[tuple[Any, Any, Any, Any], Rows] = defaultdict(list)
         self.by_place: dict[tuple[str, str], Row] = {}
         self.by_wording: dict[tuple[str, str], Row] = {}
+        self.texts: dict[tuple[str, str], str] = {}
         for line in lines:
             document = str(line["document_id"])
             self.by_document[document].append(line)
@@ -34,6 +35,14 @@ class Lines:
                 self.by_measure[key].append(line)
             places = [line[name] for name in PLACES]
             places += [result["place"] for result in self._results(line)]
+            printed = {
+                line["target_place"]: line["target_text"],
+                line["rag_place"]: line["priority_rag_text"],
+            }
+            printed |= {result["place"]: result["value_text"] for result in self._results(line)}
+            self.texts |= {
+                (document, str(place)): str(text) for place, text in printed.items() if place and text
+            }
             for place in places:
                 if place:
                     self.by_place.setdefault((document, str(place)), line)

@@ -60,7 +60,7 @@ QUESTIONS = {
         FROM latest_results ORDER BY ALL""",
     "lines": """
         SELECT m.*, coalesce(m.rag, p.rag) AS stated, m.rag IS NULL AND p.rag IS NOT NULL AS stated_for_priority,
-            p.place AS priority_place, p.rag_place, p.progress_summary_place, p.portfolio_place
+            p.place AS priority_place, p.rag_place, p.rag_text AS priority_rag_text, p.progress_summary_place, p.portfolio_place
         FROM measures_reported AS m
         LEFT JOIN priorities AS p USING (document_id, priority_no)
         ORDER BY m.document_id, m.measure_no, m.part""",
@@ -77,8 +77,7 @@ QUESTIONS = {
         WHERE measure_id IN (SELECT measure_id FROM cross_directorate GROUP BY measure_id
                              HAVING count(DISTINCT directorate) > 1)
         ORDER BY measure, part, directorate, financial_year, quarter""",
-    "corrections": "SELECT * FROM codes.corrections ORDER BY ALL",
-    "rules": "SELECT rule, severity, dimension, message, advice FROM codes.rules ORDER BY rule",
+    "answers": "SELECT * FROM built.answers ORDER BY answered_on NULLS FIRST, file, line",
 }
 
 CELLS = "SELECT * FROM readings.cells WHERE document_id = ? ORDER BY cell_no"

@@ -1,0 +1,105 @@
+"""Questions for the directorates as workbooks: sent out, filled in, put into raw/answers/, read by the next ingest."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from pipeline.report.lines import Lines
+from pipeline.report.words import SEVERITIES, field, period, sentence
+
+Row = dict[str, Any]
+FOLDER = "queries"
+LONGEST = 32_000
+"""Characters that a cell of a workbook holds, with room to spare."""
+COLUMNS = (
+    *(("Finding", 12), ("Severity", 10), ("Document", 30), ("Place", 16), ("Quote", 26)),
+    *(("Question", 60), ("What to do", 36)),
+)
+EMPTY = (("Answer", 44), ("Corrected value", 18), ("Answered by", 20), ("Date", 13))
+MADE = datetime(2000, 1, 1)
+"""Day written into every workbook, so that equal findings give equal files."""
+
+
+def write_queries(folder: Path, findings: list[Row], lines: Lines) -> dict[str, list[tuple[str, str]]]:
+    """One workbook per directorate and period with open findings; directorate -> [(link, name of the period)]."""
+    groups: dict[tuple[str, tuple[str, int], str], list[Row]] = defaultdict(list)
+    for finding in findings:
+        if finding["is_open"]:
+            when = (str(finding["financial_year"] or ""), int(finding["quarter"] or 0))
+            groups[finding["home"], when, period(finding)].append(finding)
+    (folder / FOLDER).mkdir()
+    written: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    taken: set[str] = set()
+    for (name, _, told), found in sorted(groups.items(), key=lambda item: item[0], reverse=True):
+        file = file_name(name, told, taken)
+        _workbook(folder / FOLDER / file, f"{name}, {told or 'period not known'}", found, lines)
+        written[name].append((f"{FOLDER}/{file}", told or "period not known"))
+    return written
+
+
+def file_name(directorate: str, told: str, taken: set[str]) -> str:
+    """'CAP Q1 2012-13.xlsx': safe on every system, and different from those taken, which it joins."""
+    plain = re.sub(r"[^\w ().,&-]+", "-", f"{directorate} {told.replace('/', '-')}".strip())[:100].strip(
+        " .-"
+    )
+    file, number = f"{plain or 'queries'}.xlsx", 2
+    while file.casefold() in taken:
+        file, number = f"{plain or 'queries'} ({number}).xlsx", number + 1
+    taken.add(file.casefold())
+    return file
+
+
+def _workbook(file: Path, title: str, findings: list[Row], lines: Lines) -> None:
+    """Only texts are written, never a formula; ``quote_prefix`` keeps '=1+1' a text when somebody edits it."""
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        workbook.set_properties({"title": f"Questions for {title}"[:250], "created": MADE})
+        bold = workbook.add_format({"bold": True, "bottom": 2, "valign": "top", "text_wrap": True})
+        asked = workbook.add_format(
+            {"text_wrap": True, "valign": "top", "quote_prefix": True, "num_format": "@"}
+        )
+        look = {
+            "text_wrap": True,
+            "valign": "top",
+            "bg_color": "#FFF7D6",
+            "border": 1,
+            "border_color": "#B1B4B6",
+        }
+        empty = workbook.add_format({**look, "num_format": "@"})
+        day = workbook.add_format({**look, "num_format": "yyyy-mm-dd"})
+        sheet = workbook.add_worksheet("Questions")
+        for column, (name, width) in enumerate((*COLUMNS, *EMPTY)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, name, bold)
+        for number, finding in enumerate(findings, 1):
+            for column, text in enumerate(_told(finding, lines)):
+                sheet.write_string(number, column, text[:LONGEST], asked)
+            for column, (name, _) in enumerate(EMPTY, len(COLUMNS)):
+                sheet.write_blank(number, column, None, day if name == "Date" else empty)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(findings), len(COLUMNS) + len(EMPTY) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+
+def _told(finding: Row, lines: Lines) -> list[str]:
+    quote = lines.texts.get((str(finding["document_id"]), str(finding["place"]))) or finding["quote"]
+    severity = SEVERITIES[finding["severity"]][1]
+    said = finding["message"] or sentence(field(finding["rule"]))
+    texts = (
+        finding["finding"],
+        severity,
+        finding["document_path"],
+        finding["place"],
+        quote,
+        said,
+        finding["advice"],
+    )
+    return ["" if text is None else str(text) for text in texts]

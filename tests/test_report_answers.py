@@ -1,0 +1,138 @@
+"""Questions go out as workbooks; what comes back is remembered, applied and shown."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pipeline.query import run_query
+from pipeline.report import write_report
+from tests.readings import Line, build, scorecard
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    (tmp_path / "raw" / "answers").mkdir(parents=True)
+    return tmp_path / "raw"
+
+
+def warehouse(raw: Path) -> Path:
+    """A warehouse with a result a hundred times too large, and a measure whose wording is a formula."""
+    lines = [
+        Line("Visits to the harbour", "100", {1: "90", 2: "91", 3: "9300"}),
+        Line('=HYPERLINK("http://example.org")', "N/A", {3: "5"}),
+    ]
+    early = scorecard("HAR", "2013/14", 2, [Line("Visits to the harbour", "100", {1: "90", 2: "91"})])
+    build(raw.parent, early, scorecard("HAR", "2013/14", 3, lines), raw=str(raw))
+    write_report(raw.parent)
+    return raw.parent / "scorecards.duckdb"
+
+
+def sent(raw: Path) -> Path:
+    (file,) = (raw.parent / "report" / "queries").glob("*Q3*.xlsx")
+    return file
+
+
+def answer(raw: Path, place_of: str, **written: Any) -> None:
+    """Fill in the line whose quote is ``place_of`` and put the workbook into raw/answers/."""
+    workbook = openpyxl.load_workbook(sent(raw))
+    sheet = workbook.active
+    headings = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        if row[headings.index("Quote")].value == place_of:
+            for heading, value in written.items():
+                row[headings.index(heading.replace("_", " "))].value = value
+    workbook.save(raw / "answers" / "back.xlsx")
+
+
+def test_a_workbook_per_directorate_and_period(raw: Path) -> None:
+    warehouse(raw)
+    assert sent(raw).name == "HAR Q3 2013-14.xlsx"
+    sheet = openpyxl.load_workbook(sent(raw)).active
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[-4:] == ["Answer", "Corrected value", "Answered by", "Date"]
+    rows = [
+        dict(zip(headings, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)
+    ]
+    doubtful = next(row for row in rows if row["Quote"] == "9300")
+    assert "9300" in doubtful["Question"]
+    assert doubtful["Place"] == "r1 c8"
+    assert doubtful["Document"].endswith(".txt")
+    assert not any(row["Answer"] or row["Corrected value"] for row in rows)
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_corrected_value_is_applied_and_shown(raw: Path) -> None:
+    database = warehouse(raw)
+    answer(
+        raw,
+        "9300",
+        Answer="A slipped decimal point",
+        Corrected_value="93",
+        Answered_by="A. Clerk",
+        Date=datetime.date(2014, 2, 3),
+    )
+    warehouse(raw)
+    asked = (
+        "SELECT value, value_text, corrected_to FROM latest_results WHERE quarter = 3 AND value_text = '9300'"
+    )
+    assert run_query(database, asked)[1] == [(93.0, "9300", "93")]
+    kept = run_query(database, "SELECT why, decided_by, decided_on::VARCHAR FROM codes.corrections")[1]
+    assert kept == [("A slipped decimal point", "A. Clerk", "2014-02-03")]
+    assert not run_query(database, "FROM findings WHERE rule IN ('result-out-of-scale', 'correction-stale')")[
+        1
+    ]
+
+
+def test_an_answer_without_a_correction_is_remembered_and_shown(raw: Path) -> None:
+    database = warehouse(raw)
+    answer(
+        raw, "9300", Answer="It is right: <b>three ships</b>", Answered_by="A. Clerk", Date="3 February 2014"
+    )
+    warehouse(raw)
+    found = run_query(database, "SELECT answer, answered_on FROM built.answers")[1]
+    assert found == [("It is right: <b>three ships</b>", "2014-02-03")]
+    page = (raw.parent / "report" / "directorate-har.html").read_text(encoding="utf-8")
+    assert "It is right: &lt;b&gt;three ships&lt;/b&gt;" in page
+    assert "A. Clerk" in page
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ({"Corrected_value": "93", "Date": "2014-02-03"}, "the name of who answered"),
+        ({"Corrected_value": "93", "Answered_by": "A. Clerk"}, "the day"),
+        ({"Answer": "yes", "Date": "some day"}, "some day is no day"),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_a_finding(raw: Path, written: dict[str, str], said: str) -> None:
+    database = warehouse(raw)
+    answer(raw, "9300", **written)
+    warehouse(raw)
+    messages = run_query(database, "SELECT message FROM findings WHERE rule = 'decision-unread'")[1]
+    assert len(messages) == 1
+    assert said in messages[0][0]
+    assert "answers/back.xlsx" in messages[0][0]
+    assert run_query(database, "FROM codes.corrections")[1] == []
+
+
+def test_files_that_are_no_workbook_of_questions_are_findings(raw: Path) -> None:
+    (raw / "answers" / "broken.xlsx").write_bytes(b"PK\x03\x04 no more")
+    (raw / "answers" / "letter.txt").write_text("Dear team", encoding="utf-8")
+    workbook = openpyxl.Workbook()
+    workbook.save(raw / "answers" / "other.xlsx")
+    found = run_query(
+        warehouse(raw), "SELECT detail ->> 'file' FROM findings WHERE rule = 'decision-unread' ORDER BY 1"
+    )
+    assert [row[0] for row in found[1]] == ["answers/broken.xlsx", "answers/letter.txt", "answers/other.xlsx"]
+
+
+def test_a_percentage_and_a_number_typed_as_such(raw: Path) -> None:
+    database = warehouse(raw)
+    answer(raw, "9300", Corrected_value=93.5, Answered_by="A. Clerk", Date="2014-02-03")
+    warehouse(raw)
+    assert run_query(database, "SELECT meaning FROM codes.corrections")[1] == [("93.5",)]
