@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -17,6 +17,8 @@ from schemas.tables import TABLES
 
 Row = Mapping[str, Any]
 BATCH = 50_000
+OF_THE_NAME = frozenset({"file-name-odd", "file-disguised", "file-replaced", "file-moved"})
+"""Findings about the name of one file; a copy has its own."""
 _ARROW = {"string": pa.string(), "Int64": pa.int32(), "Float64": pa.float64(), "boolean": pa.bool_()}
 
 
@@ -51,18 +53,24 @@ def insert_readings(connection: duckdb.DuckDBPyConnection, readings: Iterable[Re
     """All rows of all Readings into the schema ``readings``, in batches.
 
     A file that stands twice in raw/ gives the same document_id twice: the first is loaded, the second becomes
-    the finding ``file-duplicate``. A Reading without a row of documents (nothing could be read) gets one from
-    its Document.
+    the finding ``file-duplicate``, beside its own findings and, when nothing could be read from the first, those
+    that say why. A Reading without a row of documents (nothing could be read) gets one from its Document.
     """
     waiting: dict[str, list[Row]] = {name: [] for name in TABLES}
     loaded: dict[str, str] = {}
+    unread: dict[str, Sequence[Row]] = {}
     for reading in readings:
         rows = _complete(reading).rows
         identity, path = str(rows["documents"][0]["document_id"]), str(rows["documents"][0]["document_path"])
         if identity in loaded:
             waiting["findings"].append(_duplicate(path, loaded[identity]))
+            waiting["findings"] += [
+                _of_copy(row, path) for row in (*unread.get(identity, ()), *rows.get("findings", ()))
+            ]
             continue
         loaded[identity] = path
+        if rows["documents"][0].get("status") != "read":
+            unread[identity] = [row for row in rows["findings"] if row["rule"] not in OF_THE_NAME]
         for name, given in rows.items():
             waiting[name].extend(given)
             if len(waiting[name]) >= BATCH:
@@ -99,6 +107,12 @@ def _document_row(document: Document) -> dict[str, Any]:
         "received_on": document.received_on,
         "status": "unreadable",
     }
+
+
+def _of_copy(row: Row, path: str) -> dict[str, Any]:
+    """A finding about a document as the same finding about a copy of its file, which is no document itself."""
+    detail = {**json.loads(row.get("detail") or "{}"), "document_path": path}
+    return {**row, "document_id": None, "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True)}
 
 
 def _duplicate(path: str, same_as: str) -> dict[str, Any]:

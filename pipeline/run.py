@@ -136,7 +136,7 @@ def _readings(
         if not document.sha256:
             yield replace(failed(document, said[0].rule, said[0].quote, said[1:]), findings=())
         elif document.document_id in loaded:
-            yield Reading(document, {}, (), ())
+            yield Reading(document, {}, tuple(said), ())
         else:
             readings = decode(document, packed) if packed else cache.get(document)
             if not readings:

@@ -95,7 +95,11 @@ def count(warehouse: Path) -> Record:
     def ask(sql: str) -> list[tuple[Any, ...]]:
         return run_query(warehouse / DATABASE, sql)[1]
 
-    lost = ask(f"SELECT DISTINCT document_path FROM documents WHERE status IN {LOST} ORDER BY 1")
+    lost = ask(
+        f"FROM (SELECT document_path FROM documents WHERE status IN {LOST} UNION "
+        "SELECT f.document_path FROM findings f JOIN documents d ON f.detail ->> 'same_as' = d.document_path "
+        f"WHERE f.rule = 'file-duplicate' AND d.status IN {LOST}) ORDER BY 1"
+    )
     return {
         "read": ask("SELECT count(*) FROM documents WHERE status = 'read'")[0][0],
         "lost": [row[0] for row in lost],

@@ -143,6 +143,17 @@ def test_the_same_bytes_twice_are_loaded_once(again: Path) -> None:
     assert [rule for rule, _ in about_files(again)] == ["file-duplicate"]
 
 
+def test_a_copy_of_a_file_that_cannot_be_read_says_so_too(again: Path) -> None:
+    for name in ("broken.pdf", "copy of broken.pdf"):
+        (again / "raw/2012-13/Q1" / name).write_bytes(b"%PDF-1.4\n")
+    summary, _ = run(again)
+    paths = ("2012-13/Q1/broken.pdf", "2012-13/Q1/copy of broken.pdf")
+    assert summary.lost == paths
+    of_copy = {rule for rule, path in about_files(again) if path == paths[1]}
+    assert of_copy > {rule for rule, path in about_files(again) if path == paths[0]}
+    assert of_copy >= {"file-damaged", "file-duplicate"}
+
+
 def test_two_at_once_the_second_is_told_who_and_since_when(again: Path) -> None:
     with hold(again / "w"):
         with pytest.raises(Held, match=rf"process {os.getpid()} on .+ since \d{{4}}-\d\d-\d\d"):
