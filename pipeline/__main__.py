@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(command=_show)
 
     one = commands.add_parser("report", parents=[where], help="write the data-quality report again")
+    one.add_argument(
+        "--all-pages",
+        action="store_true",
+        help="a picture of every page, not only of those that findings point at",
+    )
     one.set_defaults(command=_report)
 
     one = commands.add_parser(
@@ -178,7 +183,7 @@ def _report(options: argparse.Namespace) -> int:
     from pipeline.report import write_report
 
     try:
-        print(f"Report: {write_report(options.warehouse)}")
+        print(f"Report: {write_report(options.warehouse, options.all_pages)}")
     except FileNotFoundError as error:
         return _sorry(str(error))
     return 0

@@ -15,7 +15,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header(
-            "Content-Security-Policy", "default-src 'self' 'unsafe-inline' data:; connect-src 'none'"
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
         )
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-store")

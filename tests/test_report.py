@@ -5,46 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
-from tests.test_readme import ROOT, ingest
+from tests.report_pages import Browsing, browser_offline, report_of
 
 NEEDS = ("chromium",)
+ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = (
     "<script>document.title='taken'</script>\"><img src=x onerror=\"document.title='taken'\"> \u202eabc\u202c"
 )
 LONG = "word " * 20_000
 
 
-class Browsing:
-    """A page of an offline browser, and everything that went wrong in it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.problems: list[str] = []
-        page.on("console", lambda message: self.problems.append(message.text))
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: (
-                None if asked.url.startswith(("file:", "data:")) else self.problems.append(asked.url)
-            ),
-        )
-        page.on("requestfailed", lambda asked: self.problems.append(f"not found: {asked.url}"))
-
-    def go(self, file: Path, more: str = "") -> Page:
-        self.page.goto(file.as_uri() + more)
-        return self.page
-
-
 @pytest.fixture(scope="module")
 def browsing() -> Iterator[Browsing]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield Browsing(browser.new_context(offline=True).new_page())
-        browser.close()
+    with browser_offline() as opened:
+        yield opened
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +35,7 @@ def _no_problems(browsing: Browsing) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report folder of the documents in raw/."""
-    warehouse = tmp_path_factory.mktemp("real")
-    done = ingest(ROOT / "raw", warehouse)
-    assert done.returncode == 0, done.stderr
-    return warehouse / "report"
+    return report_of(ROOT / "raw", tmp_path_factory.mktemp("real"))
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +62,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [HOSTILE, LONG, HOSTILE, f"Ships {HOSTILE}", "10", "9", HOSTILE, "", ""],
     ]
     (raw / "harbour.txt").write_text("\n".join("\t".join(line) for line in lines), encoding="utf-8")
-    done = ingest(folder / "raw", folder / "w")
-    assert done.returncode == 0, done.stderr
-    return folder / "w" / "report"
+    return report_of(folder / "raw", folder / "w")
 
 
 def test_every_page_opens_without_network(browsing: Browsing, real: Path) -> None:
@@ -112,7 +85,7 @@ def test_every_link_leads_somewhere(real: Path, browsing: Browsing) -> None:
     for origin, href in sorted(links):
         name, _, anchor = href.partition("#")
         name = name.partition("?")[0] or origin
-        assert (real / name).is_file(), (origin, href)
+        assert (real / unquote(name)).is_file(), (origin, href)
         assert not anchor or anchor in ids[name], (origin, href)
 
 

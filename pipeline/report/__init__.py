@@ -25,7 +25,8 @@ def write_report(warehouse: Path, all_pages: bool = False) -> Path:
     """Write ``report/`` in the warehouse folder anew and return its index.html.
 
     Built beside and moved into place. ``all_pages`` draws every page of every PDF, not only those that a finding
-    points at. Raises FileNotFoundError, with what to do, when there is no warehouse.
+    points at. Raises FileNotFoundError, with what to do, when there is no warehouse
+    that this version can ask.
     """
     fresh, final, old = (warehouse / name for name in ("report.new", "report", "report.old"))
     shutil.rmtree(fresh, ignore_errors=True)
@@ -43,12 +44,17 @@ def write_report(warehouse: Path, all_pages: bool = False) -> Path:
 def _write(
     connection: duckdb.DuckDBPyConnection, warehouse: Path, fresh: Path, final: Path, all_pages: bool
 ) -> None:
-    answers = ask_all(connection)
+    try:
+        answers = ask_all(connection)
+    except duckdb.CatalogException as error:
+        raise FileNotFoundError(
+            f"the warehouse in {warehouse} was built by another version of this program; build it again with: make ingest"
+        ) from error
     documents, findings = answers["documents"], answers["findings"]
     homes = homes_of(documents, findings, answers["expected_returns"])
     for document in documents:
         document["page"] = f"document-{slug(document['document_id'])}.html"
-    name_findings(findings, homes, {answer["finding"]: answer for answer in answers["answers"]})
+    name_findings(findings, documents, homes, answers["answers"])
     run = answers["run"][0] if answers["run"] else None
     pictures = Pictures(fresh, final, raw_folder(run, warehouse))
     pictures.draw(documents, findings, all_pages)

@@ -24,16 +24,25 @@ def homes_of(*tables: Rows) -> dict[str, str]:
     }
 
 
-def name_findings(findings: Rows, homes: Mapping[str, str], answers: Mapping[str, Row]) -> None:
-    """Give each finding the name that links lead to, its page, and people's answer where there is one."""
+def name_findings(findings: Rows, documents: Rows, homes: Mapping[str, str], answers: Rows) -> None:
+    """Give each finding the name that links lead to, its page, its period, and people's newest answer to it.
+
+    A finding that names no quarter is of its document's; it is asked about in the document's quarter.
+    """
     seen: dict[str, int] = defaultdict(int)
+    periods = {row["document_id"]: (row["financial_year"], row["reported_quarter"]) for row in documents}
+    newest = {answer["finding"]: answer for answer in answers}
     for finding in findings:
+        own = (finding["financial_year"], finding["quarter"])
+        finding["asked_in"] = periods.get(finding["document_id"], own)
+        if finding["quarter"] is None:
+            finding["financial_year"], finding["quarter"] = finding["asked_in"]
         key = str(finding["finding"])
         seen[key] += 1
         finding["id"] = f"f-{key}" + (f"-{seen[key]}" if seen[key] > 1 else "")
         finding["home"] = str(finding["directorate"] or NOBODY)
         finding["href"] = f"{homes[finding['home']]}#{finding['id']}"
-        finding["answer"] = answers.get(key)
+        finding["answer"] = newest.get(key)
         finding["about"] = None
 
 

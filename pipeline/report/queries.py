@@ -31,8 +31,9 @@ def write_queries(folder: Path, findings: list[Row], lines: Lines) -> dict[str, 
     groups: dict[tuple[str, tuple[str, int], str], list[Row]] = defaultdict(list)
     for finding in findings:
         if finding["is_open"]:
-            when = (str(finding["financial_year"] or ""), int(finding["quarter"] or 0))
-            groups[finding["home"], when, period(finding)].append(finding)
+            year, quarter = finding["asked_in"]
+            told = period({"financial_year": year, "quarter": quarter})
+            groups[finding["home"], (str(year or ""), int(quarter or 0)), told].append(finding)
     (folder / FOLDER).mkdir()
     written: dict[str, list[tuple[str, str]]] = defaultdict(list)
     taken: set[str] = set()
