@@ -97,7 +97,7 @@
       var row = document.getElementById("r" + cell.id.slice(1));
       var kind = ["value", "heading", "furniture", "finding"].filter(function (name) { return cell.classList.contains(name); })[0];
       var place = row ? row.cells[0].textContent : cell.dataset.place;
-      var meaning = row ? row.cells[3].innerText.replace(/\n/g, "; ") : cell.dataset.meaning;
+      var meaning = row ? Array.prototype.map.call(row.cells[3].childNodes, function (part) { return part.textContent.trim(); }).filter(Boolean).join("; ") : cell.dataset.meaning;
       var text = (row ? row.cells[1].textContent : cell.textContent).trim();
       panel.textContent = "";
       [["strong", place], ["span", { value: "Value", heading: "Heading", furniture: "Page furniture", finding: "Finding" }[kind] + (meaning ? ": " + meaning : "")],

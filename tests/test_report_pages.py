@@ -1,0 +1,259 @@
+"""The report's pages: outlines where the PDF says, what changed, missing files, accessibility, size."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from pipeline.extract.picture import page_picture, write_pictures
+from pipeline.query import run_query
+from pipeline.report import pictures, write_report
+from tests.many import readings, warehouse_of_many
+from tests.readings import Line, build, scorecard
+from tests.report_pages import Browsing, browser_offline, report_of
+
+NEEDS = ("chromium",)
+ROOT = Path(__file__).resolve().parents[1]
+PDF = ROOT / "raw" / "2012-13" / "Q1" / "cap-scorecard-2012-13-q1.pdf"
+
+
+@pytest.fixture(scope="module")
+def browsing() -> Iterator[Browsing]:
+    with browser_offline() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pdf_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a warehouse of one PDF, whose raw folder lies beside it."""
+    folder = tmp_path_factory.mktemp("pdf")
+    raw = folder / "raw" / "2012-13" / "Q1"
+    raw.mkdir(parents=True)
+    shutil.copy(PDF, raw)
+    return report_of(folder / "raw", folder / "w").parent
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report folder of two years of twelve directorates."""
+    folder = warehouse_of_many(tmp_path_factory.mktemp("many"))
+    return write_report(folder).parent
+
+
+def words_of_page(number: int) -> list[dict[str, Any]]:
+    with pdfplumber.open(PDF) as pdf:
+        page = pdf.pages[number - 1]
+        return [{**word, "width": page.width, "height": page.height} for word in page.extract_words()]
+
+
+def document_page(warehouse: Path) -> Path:
+    (page,) = (warehouse / "report").glob("document-*.html")
+    return page
+
+
+def test_outlines_stand_where_the_words_of_the_page_stand(browsing: Browsing, pdf_warehouse: Path) -> None:
+    words = words_of_page(4)
+    misspelt = next(word for word in words if word["text"] == "Potfolio")
+    page = browsing.go(document_page(pdf_warehouse))
+    sheet = page.locator(".sheet").last
+    frame = sheet.bounding_box()
+    cell = sheet.locator("a", has_text="Executive Potfolio").bounding_box()
+    assert frame
+    assert cell
+    scale = frame["width"] / misspelt["width"]
+    assert frame["height"] == pytest.approx(misspelt["height"] * scale, abs=3)
+    left, top = (cell["x"] - frame["x"]) / scale, (cell["y"] - frame["y"]) / scale
+    right, bottom = left + cell["width"] / scale, top + cell["height"] / scale
+    assert left - 2 <= misspelt["x0"] < misspelt["x1"] <= right + 2
+    assert top - 2 <= misspelt["top"] < misspelt["bottom"] <= bottom + 2
+    assert right - left < misspelt["width"] / 6
+
+
+def test_the_outline_of_a_crop_stands_on_the_same_words(browsing: Browsing, pdf_warehouse: Path) -> None:
+    misspelt = next(word for word in words_of_page(4) if word["text"] == "Potfolio")
+    page = browsing.go(pdf_warehouse / "report" / "findings.html", "?rule=heading-misspelt")
+    page.locator("[data-item]:visible a").click()
+    crop = page.locator("article:target .crop")
+    crop.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('article:target .crop img').complete")
+    image, outline = crop.locator("img").bounding_box(), crop.locator(".outline").bounding_box()
+    assert image
+    assert outline
+    scale = image["width"] / misspelt["width"]
+    assert image["height"] == pytest.approx(misspelt["height"] * scale, rel=0.01)
+    x = image["x"] + (misspelt["x0"] + misspelt["x1"]) / 2 * scale
+    y = image["y"] + (misspelt["top"] + misspelt["bottom"]) / 2 * scale
+    assert outline["x"] <= x <= outline["x"] + outline["width"]
+    assert outline["y"] <= y <= outline["y"] + outline["height"]
+
+
+def test_hovering_and_the_keyboard_tell_what_was_understood(browsing: Browsing, pdf_warehouse: Path) -> None:
+    page = browsing.go(document_page(pdf_warehouse))
+    cell = page.locator(".sheet a", has_text="73%").first
+    cell.hover()
+    assert "Value: target" in page.locator("#panel").inner_text()
+    assert "73%" in page.locator("#panel").inner_text()
+    cell.focus()
+    page.keyboard.press("Tab")
+    assert "Value: result" in page.locator("#panel").inner_text()
+    page.keyboard.press("Enter")
+    assert page.locator("tr:target").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#panel").is_visible()
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(browsing: Browsing, many: Path) -> None:
+    page = browsing.go(many / "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("change", ["gone", "other bytes"])
+def test_without_its_file_a_document_shows_its_cells(
+    pdf_warehouse: Path, tmp_path: Path, change: str
+) -> None:
+    shutil.copytree(pdf_warehouse.parent, tmp_path / "copy")
+    file = tmp_path / "copy" / "raw" / "2012-13" / "Q1" / PDF.name
+    database = tmp_path / "copy" / "w" / "scorecards.duckdb"
+    build_raw(database, file.parents[2])
+    if change == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes() + b"%")
+    report = write_report(database.parent).parent
+    assert not list((report / "pages").iterdir())
+    text = document_page(database.parent).read_text(encoding="utf-8")
+    assert "There is no picture of the pages" in text
+    assert "Executive Potfolio" in text
+
+
+def build_raw(database: Path, raw: Path) -> None:
+    """Say in the warehouse where the raw folder lies, as an ingest of the copied folder would."""
+    import duckdb
+
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "UPDATE built.runs SET record = json_merge_patch(record, json_object('raw', ?))", [str(raw)]
+        )
+
+
+def test_pictures_only_where_a_finding_points_or_where_asked(tmp_path: Path) -> None:
+    document = {
+        "document_id": "a",
+        "document_path": PDF.name,
+        "kind": "pdf",
+        "parts": 4,
+        "sha256": hashlib.sha256(PDF.read_bytes()).hexdigest(),
+    }
+    finding = {"document_id": "a", "place": "p3 r1 c1", "severity": "note", "is_open": True}
+    first = pictures.Pictures(tmp_path / "first", tmp_path / "none", PDF.parent)
+    first.draw([document], [finding], all_pages=False)
+    assert [page for _, page in first.found] == [3]
+    second = pictures.Pictures(tmp_path / "second", tmp_path / "first", PDF.parent)
+    second.draw([document], [finding], all_pages=True)
+    assert sorted(page for _, page in second.found) == [1, 2, 3, 4]
+    (kept,) = (tmp_path / "first" / "pages").iterdir()
+    assert (tmp_path / "second" / "pages" / kept.name).stat().st_ino == kept.stat().st_ino
+    none = pictures.Pictures(tmp_path / "third", tmp_path / "first", None)
+    none.draw([document], [finding], all_pages=False)
+    assert not none.found
+    assert "no longer in the raw folder" in none.missing["a"]
+
+
+def test_a_page_is_drawn_as_displayed() -> None:
+    picture = page_picture(str(PDF), 1, 0.5)
+    assert picture.size == (596, 421)
+    with pytest.raises(IndexError):
+        page_picture(str(PDF), 9, 1)
+
+
+def test_a_file_that_cannot_be_drawn_has_no_pictures(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(PDF.read_bytes()[:3000])
+    write_pictures(broken, tmp_path, "abc", [1, 2])
+    assert list(tmp_path.glob("*.webp")) == []
+    write_pictures(PDF, tmp_path, "abc", [2, 77])
+    (made,) = tmp_path.glob("*.webp")
+    assert made.name.startswith("abc-p2-1190")
+    with Image.open(made) as picture:
+        assert abs(picture.width - 1500) <= 1
+
+
+def test_what_changed_since_the_last_run(browsing: Browsing, tmp_path: Path) -> None:
+    def line(*results: str) -> list[Line]:
+        return [
+            Line("Visits to the harbour", "100", dict(enumerate(results, 1))),
+            Line("Ships moored", "N/A" if len(results) < 3 else "4", {1: "5"}),
+        ]
+
+    build(tmp_path, scorecard("HAR", "2013/14", 2, line("90", "91")), this={"started": "2026-01-05 09:00"})
+    first = browsing.go(write_report(tmp_path)).locator("main").inner_text()
+    assert "This is the first run" in first
+    build(
+        tmp_path,
+        scorecard("HAR", "2013/14", 2, line("90", "95", "9300")),
+        this={"started": "2026-01-06 09:00"},
+    )
+    text = browsing.go(write_report(tmp_path)).locator("main").inner_text()
+    assert "1 changed value" in text
+    assert "1 new value" in text
+    assert "no vanished values" in text
+    assert "“Ships moored” has no target" in text  # resolved
+    assert "1 resolved" in text
+    new = browsing.go(tmp_path / "report" / "findings.html", "?state=new").locator("[data-item]:visible")
+    assert (
+        new.count()
+        == run_query(
+            tmp_path / "scorecards.duckdb",
+            "SELECT count(*) FROM findings WHERE rule <> 'measure-without-target'",
+        )[1][0][0]
+    )
+
+
+def test_without_any_finding_and_without_any_document(browsing: Browsing, tmp_path: Path) -> None:
+    build(
+        tmp_path, scorecard("HAR", "2013/14", 2, [Line("Ships moored", "4", {1: "5", 2: "6"}, rag="Green")])
+    )
+    text = browsing.go(write_report(tmp_path)).locator("main").inner_text()
+    assert "there is no open finding" in text
+    build(tmp_path)
+    text = browsing.go(write_report(tmp_path)).locator("main").inner_text()
+    assert "No document was received" in text
+
+
+def test_two_years_of_twelve_directorates_are_small(many: Path) -> None:
+    size = sum(path.stat().st_size for path in many.rglob("*") if path.is_file())
+    assert size + pictures.BUDGET < 30_000_000
+    assert max(path.stat().st_size for path in many.glob("*.html")) < 3_000_000
+    assert len(list(many.glob("document-*.html"))) == len(readings()) == 192
+    assert len(list((many / "queries").iterdir())) == 12 * 8
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_accessibility_checker_finds_nothing(
+    browsing: Browsing, many: Path, pdf_warehouse: Path, scheme: str
+) -> None:
+    pages = [many / name for name in ("index.html", "findings.html", "compare.html", "reconciliation.html")]
+    pages = pages[: 1 if scheme == "dark" else None]
+    pages += [next(many.glob("directorate-*.html")), document_page(pdf_warehouse)]
+    browsing.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for file in pages:
+        page = browsing.go(file)
+        page.evaluate(
+            "document.querySelectorAll('[data-item]').forEach((item, n) => n > 20 && item.remove())"
+        )
+        found = Axe().run(page).response["violations"]
+        said = [
+            (rule["id"], rule["nodes"][0]["html"][:200], rule["nodes"][0]["failureSummary"]) for rule in found
+        ]
+        assert not said, file.name
