@@ -24,25 +24,35 @@ from pipeline.shapes import Finding, Place
 STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 SUPERSCRIPT = 1
 OTHERS = re.compile(r"Ignoring non-worksheet data named (['\"])(.*)\1 \(type 0x\w+ = (.*)\)")
-FAULTS = (struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, AttributeError, EOFError)
+FAULTS = (
+    *(struct.error, AssertionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError),
+    EOFError,
+)
 """What xlrd runs into in damaged files, besides its own error."""
 
 
 def worksheets(file: str) -> Iterator[Worksheet]:
     """The sheets of a workbook. Raises Unreadable when it is damaged or encrypted."""
     book, log = _open(file)
-    styles = _styles(book)
-    shift = SHIFT_1904 if book.datemode == 1 else 0
-    for sheet in book.sheets():
-        stored = _stored(book, sheet)
-        notes = {(r + 1, c + 1): note.text.strip() for (r, c), note in sheet.cell_note_map.items()}
-        state = STATES.get(sheet.visibility, "hidden")
-        yield Worksheet(sheet.name, state, stored, styles, shift=shift, notes=notes)
+    try:
+        styles = _styles(book)
+        sheets = [_worksheet(book, sheet, styles) for sheet in book.sheets()]
+    except FAULTS as error:
+        raise Unreadable("file-damaged", DAMAGED) from error
+    yield from sheets
     for _, name, kind in OTHERS.findall(log):
         found = Finding(
             "sheet-without-cells", Place(name, 1, 1, sheet=True), name, {"sheet": name, "kind": kind}
         )
         yield Worksheet(name, "visible", Sheet(), styles, findings=[found])
+
+
+def _worksheet(book: Any, sheet: Any, styles: Styles) -> Worksheet:
+    stored = _stored(book, sheet)
+    notes = {(r + 1, c + 1): note.text.strip() for (r, c), note in sheet.cell_note_map.items()}
+    shift = SHIFT_1904 if book.datemode == 1 else 0
+    state = STATES.get(sheet.visibility, "hidden")
+    return Worksheet(sheet.name, state, stored, styles, shift=shift, notes=notes)
 
 
 def _open(file: str) -> tuple[Any, str]:
