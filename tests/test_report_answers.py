@@ -9,8 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.cache import Cache
+from pipeline.limits import Limits
 from pipeline.query import run_query
 from pipeline.report import write_report
+from pipeline.runs import Changes
+from pipeline.summary import record_of
 from tests.readings import Line, build, scorecard
 
 
@@ -136,3 +140,15 @@ def test_a_percentage_and_a_number_typed_as_such(raw: Path) -> None:
     answer(raw, "9300", Corrected_value=93.5, Answered_by="A. Clerk", Date="2014-02-03")
     warehouse(raw)
     assert run_query(database, "SELECT meaning FROM codes.corrections")[1] == [("93.5",)]
+
+
+def test_an_answer_alone_makes_the_next_ingest_build_anew(raw: Path) -> None:
+    def inputs() -> str:
+        cache = Cache(raw.parent / "cache", "1", Limits())
+        record = record_of("now", raw, [], Changes(0, 0, 0, (), ()), [], cache, [])
+        return str(record["inputs"])
+
+    before = inputs()
+    assert inputs() == before
+    (raw / "answers" / "back.xlsx").write_bytes(b"PK")
+    assert inputs() != before

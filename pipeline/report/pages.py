@@ -13,6 +13,8 @@ from pipeline.report.lines import Lines, current_ratings
 from pipeline.report.measures import side_by_side, years_of
 from pipeline.report.scores import by_rule, matrix, newest_periods, period_names, quality, severities
 
+AGREE = ("same", "rounding")
+"""Outcomes of the reconciliation that nobody has to look at."""
 TEMPLATES = Path(__file__).parent / "templates"
 Row = dict[str, Any]
 Rows = list[Row]
@@ -42,6 +44,7 @@ class Pages:
             "page_of_path": {row["document_path"]: row["page"] for row in reversed(answers["documents"])},
             "SEVERITIES": words.SEVERITIES,
             "RATINGS": words.RATINGS,
+            "AGREE": AGREE,
             "TRAVEL": words.TRAVEL,
             "CLAIMS": words.CLAIMS,
             "NOBODY": words.NOBODY,
@@ -129,12 +132,26 @@ class Pages:
         measures = side_by_side(self.answers["side_by_side"])
         self._write("compare.html", "compare", measures=measures, restatements=self.answers["restatements"])
         reconciled = self.answers["reconciliation"]
-        self._write(
-            "reconciliation.html",
-            "reconciliation",
-            rows=reconciled,
-            outcomes=sorted({row["status"] for row in reconciled}),
-        )
+        told = [
+            {**row, "financial_year": row["reported_year"], "quarter": row["reported_quarter"]}
+            for row in reconciled
+        ]
+        periods = newest_periods(told)[::-1]
+        for file, agree in (("reconciliation.html", False), ("reconciliation-same.html", True)):
+            rows = [row for row in reconciled if (row["status"] in AGREE) == agree]
+            self._write(
+                file,
+                "reconciliation",
+                rows=rows,
+                agree=agree,
+                numbers={
+                    "same": len(reconciled) - len(rows) if not agree else len(rows),
+                    "all": len(reconciled),
+                },
+                outcomes=sorted({row["status"] for row in rows}),
+                periods=period_names(periods),
+                counted_by=matrix(told, periods),
+            )
 
 
 def quarters(findings: Rows) -> list[str]:

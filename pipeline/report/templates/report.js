@@ -89,6 +89,14 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  /* On paper the rows of what has to be fixed are open. */
+  var opened = [];
+  addEventListener("beforeprint", function () {
+    opened = all("article details.row").filter(function (row) { return !row.open && !row.closest("[data-group]:not([open]),[hidden]"); });
+    opened.forEach(function (row) { row.open = true; });
+  });
+  addEventListener("afterprint", function () { opened.forEach(function (row) { row.open = false; }); });
+
   var panel = document.getElementById("panel");
   if (panel) {
     var tell = function (event) {
