@@ -26,10 +26,13 @@ OUTCOMES = {
     "file-empty": "empty",
     "not-a-scorecard": "not_a_scorecard",
     "file-type-unknown": "not_a_scorecard",
+    "recount-mismatch": "quarantined",
 }
 """rule -> documents.status; any other rule is 'unreadable'."""
 
 
+MISSING = 0.02
+"""A document of which the reader missed a larger share than this, by a second count, is set aside."""
 FULL = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EFBIG, errno.EIO}
 )
@@ -80,6 +83,10 @@ def _read(document: Document, codes: Codes, folder: Path) -> list[Reading]:
         findings = preflight(copy, document.kind)
         extracted = extract(replace(document, file=str(copy)))
         _count(document, extracted.parts, [len(grid.rows) for grid in extracted.grids])
+        found = missed(extracted.findings)
+        if found:
+            others = [finding for finding in [*findings, *extracted.findings] if finding is not found]
+            return [failed(document, found.rule, found.quote, others, **found.detail)]
         readings = interpret(document, extracted, codes)
     finally:
         copy.unlink(missing_ok=True)
@@ -88,6 +95,16 @@ def _read(document: Document, codes: Codes, folder: Path) -> list[Reading]:
         said = [*findings, *extracted.findings]
         return [failed(document, "not-a-scorecard", document.path, findings=said)]
     return [_with(readings[0], findings), *readings[1:]]
+
+
+def missed(findings: Iterable[Finding]) -> Finding | None:
+    """The finding of a second count that found much more than the reader, if there is one."""
+    for finding in findings:
+        if finding.rule == "recount-mismatch":
+            first, second = int(finding.detail["first"]), int(finding.detail["second"])
+            if first < second * (1 - MISSING):
+                return finding
+    return None
 
 
 def _count(document: Document, parts: int, rows: Iterable[int]) -> None:

@@ -17,7 +17,7 @@ from pipeline.runs import Changes
 from pipeline.shapes import Document, Finding
 
 DATABASE = "scorecards.duckdb"
-LOST = ("unreadable", "empty")
+LOST = ("unreadable", "empty", "quarantined")
 """documents.status of a file that could not be loaded."""
 
 Found = Sequence[tuple[str, Finding]]

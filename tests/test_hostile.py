@@ -47,7 +47,7 @@ def test_what_was_not_read_has_a_finding_that_says_why(built: Built) -> None:
     )
     assert ask(built, sql) == []
     lost = dict(
-        ask(built, "SELECT document_path, status FROM documents WHERE status IN ('unreadable', 'empty')")
+        ask(built, "SELECT document_path, status FROM documents WHERE status IN ('unreadable', 'empty', 'quarantined')")
     )
     copies = dict(
         ask(

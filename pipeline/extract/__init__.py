@@ -50,25 +50,30 @@ def extract(document: Document) -> Extract:
         )
     found: Extract = import_module(READERS[kind]).read(document.file)
     findings = list(found.findings)
-    findings.extend(_recounted(document.file, kind, found))
+    findings.extend(recounted(document.file, kind, found))
     return dataclasses.replace(found, findings=tuple(findings))
 
 
-def _recounted(file: str, kind: str, found: Extract) -> list[Finding]:
-    """A finding per part of which a second reader counts another number of non-blank cells."""
+def recounted(file: str, kind: str, found: Extract) -> list[Finding]:
+    """A finding per part of which a second reader counts another number of non-blank cells (PDF: characters)."""
     from pipeline.extract.recount import recount
+    from pipeline.extract.recount_pdf import printing
 
+    what = "characters" if kind == ".pdf" else "cells"
     counted: Counter[str] = Counter()
     reach: dict[str, tuple[int, int]] = {}
     for grid in found.grids:
         cells = [cell for cell in grid.cells() if not cell.blank]
-        if not (grid.lines and kind in (".xlsx", ".xlsm")):
+        if kind == ".pdf":
+            counted[grid.part] += sum(printing(cell.text) for cell in cells)
+        elif not (grid.lines and kind in (".xlsx", ".xlsm")):
             counted[grid.part] += len(cells)
         rows, columns = reach.get(grid.part, (0, 0))
         rows = max((cell.place.row for cell in cells), default=0, key=int) if cells else rows
         columns = max([columns, *(cell.place.column for cell in cells)])
         reach[grid.part] = (rows, columns)
-    counted.update(claim.cell.place.part for claim in found.claims)
+    for claim in found.claims:
+        counted[claim.cell.place.part] += printing(claim.cell.text) if kind == ".pdf" else 1
     counted.subtract(found.unseen)
     second = recount(file, kind, reach)
     if second is None:
@@ -79,7 +84,7 @@ def _recounted(file: str, kind: str, found: Extract) -> list[Finding]:
         findings.append(Finding("recount-mismatch", None, "", detail))
     for part, number in second.cells.items():
         if number != counted[part]:
-            detail = {"what": "cells", "part": part, "first": counted[part], "second": number}
+            detail = {"what": what, "part": part, "first": counted[part], "second": number}
             findings.append(Finding("recount-mismatch", None, part, detail))
     return findings
 

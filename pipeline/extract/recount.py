@@ -15,7 +15,10 @@ DENSE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """``parts`` sheets or pages; ``cells`` the number of non-blank cells per part that was counted."""
+    """``parts`` sheets or pages; ``cells`` the number of non-blank cells per part that was counted.
+
+    Of a PDF it is the number of characters that print: no two readers agree where one cell or word ends.
+    """
 
     parts: int
     cells: Mapping[str, int] = field(default_factory=dict)
@@ -29,6 +32,10 @@ def recount(file: str, kind: str, reach: Mapping[str, tuple[int, int]]) -> Count
         from pipeline.extract.recount_word import count_document
 
         return count_document(file)
+    if kind == ".pdf":
+        from pipeline.extract.recount_pdf import count_pages
+
+        return count_pages(file)
     return None
 
 
