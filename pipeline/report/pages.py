@@ -40,7 +40,11 @@ class Pages:
             "homes": homes,
             "run": answers["run"][0] if answers["run"] else None,
             "run_before": answers["run_before"][0]["started"] if answers["run_before"] else None,
-            "document_of": {row["document_id"]: row for row in answers["documents"]},
+            "full_names": {
+                row["directorate"]: row["directorate_text"]
+                for row in reversed(answers["documents"])
+                if row["directorate_text"] and row["directorate_text"] != row["directorate"]
+            },
             "page_of_path": {row["document_path"]: row["page"] for row in reversed(answers["documents"])},
             "SEVERITIES": words.SEVERITIES,
             "RATINGS": words.RATINGS,

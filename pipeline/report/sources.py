@@ -11,7 +11,7 @@ from pipeline.report.words import cut, letters
 
 Row = dict[str, Any]
 SHEETS = ("xlsx", "xlsm", "xls", "xlsb", "ods")
-CROP_WIDTH, CROP_HEIGHT = 560.0, 150.0
+CROP_WIDTH, CROP_HEIGHT = 780.0, 150.0
 """Points of the page around a cell."""
 AROUND = 2
 """Rows and columns around a cell."""

@@ -89,6 +89,12 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  /* On a narrow screen the picture scrolls; it starts where the cell is. */
+  all(".crops").forEach(function (box) {
+    var outline = box.querySelector(".outline");
+    if (box.scrollWidth > box.clientWidth) box.scrollLeft = outline.offsetLeft + outline.offsetWidth / 2 - box.clientWidth / 2;
+  });
+
   /* On paper the rows of what has to be fixed are open. */
   var opened = [];
   addEventListener("beforeprint", function () {
