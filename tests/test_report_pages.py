@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.extract.pdf import read
 from pipeline.extract.picture import page_picture, write_pictures
 from pipeline.query import run_query
 from pipeline.report import pictures, write_report
@@ -175,6 +178,37 @@ def test_a_page_is_drawn_as_displayed() -> None:
     assert picture.size == (596, 421)
     with pytest.raises(IndexError):
         page_picture(str(PDF), 9, 1)
+
+
+SHAPES = {
+    "plain": ((0, 0, 600, 800), None, 0),
+    "turned": ((0, 0, 600, 800), None, 90),
+    "cropped": ((0, 0, 600, 800), (100, 100, 500, 700), 0),
+    "cropped and turned": ((0, 0, 600, 800), (100, 100, 500, 700), 270),
+    "sheet whose corner is not the origin": ((-40, -30, 560, 770), None, 0),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_word_stands_in_the_picture_where_the_reader_found_it(tmp_path: Path, shape: str) -> None:
+    canvas = Canvas(str(tmp_path / "drawn.pdf"), pagesize=(600, 800))
+    canvas.setFillColorRGB(1, 0, 0)
+    canvas.setFont("Helvetica-Bold", 24)
+    canvas.drawString(200, 600, "MMMMMM")
+    canvas.save()
+    sheet, crop, turn = SHAPES[shape]
+    pdf = pypdfium2.PdfDocument(tmp_path / "drawn.pdf")
+    pdf[0].set_mediabox(*sheet)
+    if crop:
+        pdf[0].set_cropbox(*crop)
+    pdf[0].set_rotation(turn)
+    pdf.save(tmp_path / "shaped.pdf")
+    grids = read(str(tmp_path / "shaped.pdf")).grids
+    (box,) = [cell.place.box for grid in grids for cell in grid.cells() if "M" in cell.text]
+    assert box
+    red = page_picture(str(tmp_path / "shaped.pdf"), 1, 1).convert("HSV").split()[1].getbbox()
+    assert red
+    assert red == pytest.approx(box, abs=9)
 
 
 def test_a_file_that_cannot_be_drawn_has_no_pictures(tmp_path: Path) -> None:

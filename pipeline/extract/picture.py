@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,34 +28,35 @@ MEMORY = 2 << 30
 def page_picture(file: str, page_number: int, scale: float) -> Image:
     """A page, counted from 1, as a picture of ``scale`` pixels per point.
 
-    As displayed: a turned page is turned and only what its crop box shows is drawn, so that a place in points
-    from the top left, times ``scale``, is the place in the picture. Raises IndexError for a page that is not
-    there and pypdfium2.PdfiumError for a file that cannot be opened.
+    A turned page is turned. The whole sheet is drawn, not only what its crop box shows, and from the origin of
+    its coordinates on, as the reader counts: a place in points, times ``scale``, is the place in the picture.
+    Raises IndexError for a page that is not there and pypdfium2.PdfiumError for a file that cannot be opened.
     """
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(file)
     try:
-        if not 1 <= page_number <= len(pdf):
-            raise IndexError(f"there is no page {page_number}")
-        page = pdf[page_number - 1]
-        try:
-            return page.render(scale=scale).to_pil().convert("RGB")
-        finally:
-            page.close()
+        return _draw(pdf, page_number, scale)[0]
     finally:
         pdf.close()
 
 
-def page_sizes(file: str, pages: Iterable[int]) -> dict[int, tuple[float, float]]:
-    """Page number -> width and height as displayed [points]."""
-    import pypdfium2
-
-    pdf = pypdfium2.PdfDocument(file)
+def _draw(pdf: Any, number: int, scale: float | None) -> tuple[Image, float, float]:
+    """(picture, width, height of the page in points); without a scale the picture is WIDTH pixels wide."""
+    if not 1 <= number <= len(pdf):
+        raise IndexError(f"there is no page {number}")
+    page = pdf[number - 1]
+    left, bottom, right, top = page.get_mediabox()
+    page.set_mediabox(0, 0, right - left, top - bottom)
+    page.set_cropbox(0, 0, right - left, top - bottom)
+    page.close()
+    page = pdf[number - 1]
     try:
-        return {number: pdf.get_page_size(number - 1) for number in pages if 1 <= number <= len(pdf)}
+        width, height = page.get_size()
+        scale = scale or min(WIDTH / max(width, 1), LONGEST / max(height, 1))
+        return page.render(scale=scale).to_pil().convert("RGB"), width, height
     finally:
-        pdf.close()
+        page.close()
 
 
 def write_pictures(file: Path, folder: Path, name: str, pages: Iterable[int]) -> None:
@@ -83,14 +84,17 @@ def write_pictures(file: Path, folder: Path, name: str, pages: Iterable[int]) ->
 
 
 def _main(file: str, folder: str, name: str, pages: list[int]) -> None:
+    import pypdfium2
+
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for number, (width, height) in page_sizes(file, pages).items():
-        scale = min(WIDTH / max(width, 1), LONGEST / max(height, 1))
-        picture = page_picture(file, number, scale).quantize(COLOURS)
-        unfinished = Path(folder) / f".{name}-p{number}.new"
-        picture.convert("RGB").save(unfinished, "WEBP", lossless=True, method=3)
-        unfinished.rename(Path(folder) / f"{name}-p{number}-{width:.2f}x{height:.2f}.webp")
+    pdf = pypdfium2.PdfDocument(file)
+    for number in pages:
+        with contextlib.suppress(IndexError, pypdfium2.PdfiumError):
+            picture, width, height = _draw(pdf, number, None)
+            unfinished = Path(folder) / f".{name}-p{number}.new"
+            picture.quantize(COLOURS).convert("RGB").save(unfinished, "WEBP", lossless=True, method=3)
+            unfinished.rename(Path(folder) / f"{name}-p{number}-{width:.2f}x{height:.2f}.webp")
 
 
 if __name__ == "__main__":
