@@ -17,6 +17,7 @@ import pytest
 from pipeline.query import export_rows
 from pipeline.run import Options, ingest
 from pipeline.summary import DATABASE
+from tests import small_disk
 
 ROOT = Path(__file__).resolve().parents[1]
 CAP = ROOT / "raw/2012-13/Q1/cap-scorecard-2012-13-q1.txt"
@@ -132,6 +133,23 @@ def test_out_of_room_it_is_as_it_was_and_says_so(
     done.communicate()
     assert done.returncode == 0
     assert rows(folder) == new
+
+
+@pytest.mark.parametrize("room", [0, 40, 1500, 6000])
+def test_on_a_full_file_system_it_is_as_it_was_and_says_so(
+    old_and_new: tuple[Path, Rows, Rows], tmp_path: Path, room: int
+) -> None:
+    """With ``room`` kilobytes left on a small file system: the copy, the cache or the database does not fit."""
+    source, _, _ = old_and_new
+    run = small_disk.start(source, tmp_path / "small", room)
+    full, after = run["full"], run["after"]
+    assert isinstance(full, dict)
+    assert isinstance(after, dict)
+    assert (full["code"], full["rows"]) == (1, small_disk.fingerprint(source))
+    assert "Traceback" not in full["said"]
+    assert "space" in full["said"] or "room" in full["said"] or "large" in full["said"]
+    assert (after["code"], after["rows"]) == (0, small_disk.fingerprint(source.parent / "new"))
+    assert after["left"] == []
 
 
 def test_a_folder_that_cannot_be_written(old_and_new: tuple[Path, Rows, Rows], tmp_path: Path) -> None:
