@@ -38,7 +38,7 @@ def has_box(cell: Row) -> bool:
 
 def percent(part: float, whole: float) -> str:
     """'12.34' for a style; 0 when there is nothing to measure by."""
-    return f"{100 * part / whole:.2f}" if whole else "0"
+    return f"{round(100 * part / whole, 2) + 0.0:.2f}" if whole else "0"
 
 
 def box_on(cell: Row, width: float, height: float) -> str:
