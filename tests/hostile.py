@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -110,6 +111,23 @@ def workbooks() -> Iterator[tuple[str, bytes]]:
     merges = "".join(f'<mergeCell ref="A{n}:XFD{n + 9}"/>' for n in range(1, 5000, 10))
     merged = SHEET.format("").replace("</worksheet>", f"<mergeCells>{merges}</mergeCells></worksheet>")
     yield "huge merges.xlsx", rezipped(SMALL["xlsx"], {"xl/worksheets/sheet1.xml": merged.encode()})
+    ring = "".join(f'<c r="{a}1"><f>{b}1+1</f><v>1</v></c>' for a, b in ("AB", "BC", "CA"))
+    yield "ring of formulas.xlsx", sheet(f'<row r="1">{ring}</row>')
+    master = (
+        '<c r="A1"><f t="shared" si="0"/></c><c r="B1"><f t="shared" si="9" ref="A1:XFD1048576">A1</f></c>'
+    )
+    yield "formulas without a master.xlsx", sheet(f'<row r="1">{master}</row>')
+    days = "".join(f'<row r="{n}"><c r="A{n}" s="1"><v>{day}</v></c></row>' for n, day in enumerate(DAYS, 1))
+    yield "odd days.xlsx", sheet(days)
+    yield "cells stored twice.xlsx", sheet(f'<row r="1">{text_cell("A1", "once") * 9}</row>')
+    book = zipfile.ZipFile(SMALL["xlsx"]).read("xl/workbook.xml")
+    early = re.sub(rb"<workbookPr[^>]*/>", b"", book).replace(
+        b"<sheets>", b'<workbookPr date1904="1"/><sheets>'
+    )
+    yield "counts from 1904.xlsx", rezipped(SMALL["xlsx"], {"xl/workbook.xml": early})
+    yield "styles that are none.xlsx", rezipped(SMALL["xlsx"], {"xl/styles.xml": b"<styleSheet/>"})
+    yield "a style out of reach.xlsx", sheet('<row r="1"><c r="A1" s="99999999"><v>1</v></c></row>')
+    yield "a text out of reach.xlsx", sheet('<row r="1"><c r="A1" t="s"><v>99999999</v></c></row>')
     yield "no sheets.xlsx", rezipped(SMALL["xlsx"], {"xl/workbook.xml": b"<workbook/>"})
     yield "no XML.xlsx", rezipped(SMALL["xlsx"], {"xl/workbook.xml": b"\x00\xff" * 50})
 
@@ -196,6 +214,8 @@ def texts() -> Iterator[tuple[str, bytes]]:
     yield "formulas.txt", (head + row.format("=cmd|'/c calc'!A1", "=1+1")).encode()
 
 
+DAYS = ("-1", "0", "60", "2958466", "1e308", "nan", "0.9999999999", "-1e-300", "99999999999")
+"""Days that no calendar of a spreadsheet has, or that two of them count differently."""
 NUMBERS = (
     "1e999",
     "-1e999",
