@@ -16,7 +16,7 @@ DEV     := $(VENV)/.dev-$(shell cat requirements.lock requirements-dev.lock | ck
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ingest rebuild report query show serve demo test check format lock bench audit sbom fuzz test-faults clean
+.PHONY: help ingest rebuild report query show serve demo test check format lock bench audit sbom fuzz test-faults reliability clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,9 @@ bench: $(DEV) ## measure speed against other tools, as ratios in one run
 
 test-faults: $(DEV) ## the long tests: kill -9 at 100 moments, full disks, hostile files
 	@$(VENV)/bin/python -m pytest -n 2 --faults tests/test_faults.py tests/test_hostile.py $(ARGS)
+
+reliability: $(DEV) ## count what the tests try, and write it into docs/reliability.md
+	@$(VENV)/bin/python -m tests.reliability
 
 fuzz: $(DEV) ## random grids and broken files for MINUTES=10
 	@$(VENV)/bin/python -m tests.fuzz $(MINUTES)

@@ -22,14 +22,16 @@ SMALL = {
     "xls": ROOT / "tests/layouts/full-rules.xls",
     "ods": ROOT / "tests/layouts/full-rules.ods",
 }
+CUTS, FLIPPED = (6, 100), (5, 100)
+"""In how many steps a small file of each format is cut, how many flipped copies there are: short version, long one."""
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 
 def corpus(long: bool) -> Iterator[tuple[str, bytes]]:
     """Every hostile file; the long version cuts and flips at a hundred places instead of a few."""
-    yield from truncated(100 if long else 6)
-    yield from flipped(100 if long else 5)
+    yield from truncated(CUTS[long])
+    yield from flipped(FLIPPED[long])
     yield from workbooks()
     yield from pdfs()
     yield from texts()

@@ -24,6 +24,10 @@ CAP = ROOT / "raw/2012-13/Q1/cap-scorecard-2012-13-q1.txt"
 HARBOUR = ROOT / "tests/golden/harbour-2013-14-q4/harbour-scorecard-2013-14-q4.txt"
 LINES = ("Looking", "Reading 0", "Reading 1", "Building", "Writing")
 """How the lines of progress begin; runs are killed a short while after one of them."""
+KILLS = (6, 100)
+"""How many runs are killed: in the short version, in the long one."""
+ROOMS = (0, 40, 1500, 6000)
+"""Kilobytes left on the small file system."""
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -82,7 +86,7 @@ def test_killed_at_any_moment_it_is_the_old_or_the_new(
 ) -> None:
     source, old, new = old_and_new
     chance = random.Random(6)
-    for number in range(100 if long else 6):
+    for number in range(KILLS[long]):
         folder = copy(source, tmp_path / str(number))
         run = start(folder)
         wait_for(run, LINES[number % len(LINES)])
@@ -135,7 +139,7 @@ def test_out_of_room_it_is_as_it_was_and_says_so(
     assert rows(folder) == new
 
 
-@pytest.mark.parametrize("room", [0, 40, 1500, 6000])
+@pytest.mark.parametrize("room", ROOMS)
 def test_on_a_full_file_system_it_is_as_it_was_and_says_so(
     old_and_new: tuple[Path, Rows, Rows], tmp_path: Path, room: int
 ) -> None:
