@@ -75,9 +75,9 @@ class Facts:
         kind = about["scorecard"] if role == "scorecard" else "xlsx"
         year = about["financial_year"].replace("/", "-")
         told = int(file.get("told until", quarter))
-        folder = f"{year}/Q{file.get('folder', quarter)}"
+        folder = f"{year}/Q{quarter}"
         sheet = Sheet(
-            f"{folder}/{about['code'].lower()}-{role}.{kind}",
+            file.get("path", f"{folder}/{about['code'].lower()}-{role}.{kind}"),
             role,
             about["name"],
             about["code"],
@@ -97,9 +97,8 @@ class Facts:
 
     def _due(self, financial_year: str, quarter: int) -> str:
         """The day on which a document usually comes: the council's day of the month after the quarter."""
-        year = int(financial_year[:4]) + (quarter == 4) + 0
         month = {1: 7, 2: 10, 3: 1, 4: 4}[quarter]
-        return f"{year + (quarter == 3)}-{month:02d}-{self.council['day_received']}"
+        return f"{int(financial_year[:4]) + (quarter > 2)}-{month:02d}-{self.council['day_received']}"
 
     def _entries(
         self, about: dict[str, str], quarter: int, told: int, edits: list[dict[str, str]]

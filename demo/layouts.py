@@ -54,15 +54,17 @@ def paper(sheet: Sheet, facts: Facts) -> Paper:
         if row["document_role"] == sheet.role
     ]
     grids = []
-    sections = groupby(sheet.entries, key=lambda entry: entry.section)
-    if "priority" not in {column["field"] for column in columns} or sheet.role == "return":
-        sections = iter([("", iter(sheet.entries))])
+    if sheet.role == "return":
+        sections = [("", list(sheet.entries))]
+    else:
+        grouped = groupby(sheet.entries, key=lambda entry: entry.section)
+        sections = [(name, list(entries)) for name, entries in grouped]
     for section, entries in sections:
         headings = [
             Box(section if section and column["heading"] == "(section)" else column["heading"], heading=True)
             for column in columns
         ]
-        body = _rows([column["field"] for column in columns], list(entries), sheet)
+        body = _rows([column["field"] for column in columns], entries, sheet)
         grids.append(Grid([float(column["width"]) for column in columns], [headings, *body]))
     return Paper(titles, grids)
 

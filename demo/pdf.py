@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pdfminer.fontmetrics import FONT_METRICS
@@ -10,7 +10,7 @@ from pdfminer.fontmetrics import FONT_METRICS
 from demo.layouts import Box, Grid, Paper
 
 WIDTH, HEIGHT, MARGIN, SIZE, LEADING, PAD = 1191.0, 842.0, 40.0, 8.0, 9.6, 3.0
-LETTERS: dict[str, float] = FONT_METRICS["Helvetica"][1]
+LETTERS: Mapping[str, float] = FONT_METRICS["Helvetica"][1]
 
 
 def width_of(text: str) -> float:

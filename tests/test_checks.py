@@ -90,6 +90,28 @@ WRONG: dict[str, list[Reading]] = {
     "result-target-out-of-scale": quarters("result-target-out-of-scale", "0.85", target="85%"),
     "result-copies-target": quarters("result-copies-target", "85%", "85%", "85%", target="85%"),
     "result-stuck": quarters("result-stuck", "71.3%", "71.3%", "71.3%", "71.3%"),
+    "rag-missing": [
+        scorecard(
+            "rag-missing",
+            YEAR,
+            1,
+            [
+                Line("Measure", "9%", {1: "8%"}, rag="Green"),
+                Line("Other", "9%", {1: "8%"}, priority="Second"),
+            ],
+        )
+    ],
+    "future-quarter-filled": [
+        scorecard("future-quarter-filled", YEAR, 2, [Line("Measure", "90%", {2: "72%", 3: "75%"})])
+    ],
+    "duplicate-measure": [
+        scorecard(
+            "duplicate-measure",
+            YEAR,
+            1,
+            [Line("Measure", "9%", {1: "5%"}), Line("measure", "9%", {1: "5%"})],
+        )
+    ],
     "deadline-past": quarters("deadline-past", "72%", wording="By March 2012 all decisions have evidence"),
     "measure-without-target": [
         scorecard(
@@ -168,10 +190,32 @@ RIGHT: dict[str, list[Reading]] = {
         "90%",
     ),
     "result-out-of-scale": quarters("result-out-of-scale", "7.2", "7.4", "9.9", target="8")
-    + quarters("result-out-of-scale", "1", "50", "500", "505", wording="Growing", year="2013/14", target="8"),
+    + quarters("result-out-of-scale", "1", "50", "500", "505", wording="Growing", year="2013/14", target="8")
+    + quarters(
+        "result-out-of-scale", "£79", "£74", "£9", "-£7", wording="Varying", year="2014/15", target="£0"
+    ),
     "result-target-out-of-scale": quarters("result-target-out-of-scale", "0.85%", target="1%"),
     "result-copies-target": quarters("result-copies-target", "100%", "100%", "100%", target="100%"),
     "result-stuck": quarters("result-stuck", "71.3%", "71.3%", "71.3%", "71.4%"),
+    "rag-missing": [
+        scorecard(
+            "rag-missing",
+            YEAR,
+            1,
+            [Line("Measure", "9%", {1: "8%"}), Line("Other", "9%", {1: "8%"}, priority="Second")],
+        )
+    ],
+    "future-quarter-filled": [
+        scorecard("future-quarter-filled", YEAR, 2, [Line("Measure", "90%", {1: "72%", 3: "Not due"})])
+    ],
+    "duplicate-measure": [
+        scorecard(
+            "duplicate-measure",
+            YEAR,
+            1,
+            [Line("Measure", "9%", {1: "5%"}), Line("Measure", "9%", {1: "5%"}, priority="Other")],
+        )
+    ],
     "deadline-past": quarters("deadline-past", "72%", wording="By March 2013 all decisions have evidence"),
     "measure-without-target": [
         scorecard(
@@ -369,6 +413,9 @@ def test_the_findings_of_the_cap_scorecard_are_exactly_these(tmp_path: Path) -> 
         ("deadline-past", "sultation has taken place with local people"[-34:], "note"),
         ("deadline-past", " issues have been fully considered"[-34:], "note"),
         *[("measure-without-target", "N/A", "note")] * 3,
+        ("rag-missing", "d performance management framework", "note"),
+        ("rag-missing", " strategy to improve customer experience"[-34:], "note"),
+        ("rag-missing", "changes that may affect their lives."[-34:], "note"),
         *[("rag-without-result", "Amber", "note")] * 2,
         ("rag-without-result", "Green", "note"),
     ]

@@ -9,4 +9,4 @@ SELECT
 FROM built.lines AS a
 INNER JOIN built.lines AS b
     ON a.document_id = b.document_id AND a.measure_id = b.measure_id AND a.part IS NOT DISTINCT FROM b.part
-WHERE a.speaks AND a.copy_no = 1 AND b.copy_no > 1 AND b.is_first_part AND a.measure != b.measure
+WHERE a.speaks AND a.copy_no = 1 AND b.copy_no > 1 AND b.is_first_part AND plain(a.measure) != plain(b.measure)

@@ -1,8 +1,9 @@
 -- A figure about ten or a hundred times its steady history (at least two earlier figures of the last two years).
+-- A measure that has been at or below nought, or should be at nought, as a variation from a budget, has no scale.
 WITH known AS (
     SELECT council, directorate, measure_id, part, period, value, unit, value_text, measure, document_id, place, quarter
     FROM built.latest
-    WHERE value > 0 AND measure_kind IS DISTINCT FROM 'cumulative'
+    WHERE value IS NOT NULL AND measure_kind IS DISTINCT FROM 'cumulative' AND target_value IS DISTINCT FROM 0
 ),
 
 compared AS (
@@ -22,7 +23,7 @@ compared AS (
 scaled AS (
     SELECT *, greatest(value / usual, usual / value) AS factor
     FROM compared
-    WHERE earlier >= 2 AND highest <= 2 * lowest
+    WHERE earlier >= 2 AND lowest > 0 AND value > 0 AND highest <= 2 * lowest
 )
 
 SELECT

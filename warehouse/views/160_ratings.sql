@@ -30,6 +30,8 @@ WITH figures AS (
     LEFT JOIN built.priorities AS p ON r.document_id = p.document_id AND r.priority_no = p.priority_no
     WHERE r.period = r.reported_period
         AND r.value IS NOT NULL
+        -- A count from April stands against the year's target: it can be judged when the year is over.
+        AND (r.measure_kind IS DISTINCT FROM 'cumulative' OR r.quarter = 4)
         AND (r.unit IS NULL OR r.target_unit IS NULL OR r.unit = r.target_unit)
 ),
 
