@@ -88,6 +88,7 @@ class Pages:
             findings=answers["findings"],
             changed=answers["changed_values"],
             scores=scores,
+            score_scale=(min([90.0, *(score for row in scores for score in row["scores"])]), 100.0),
             score_periods=period_names(scores[0]["periods"]),
             documents=answers["documents"],
         )
