@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--workers", type=_count, help="processes that read (one per core)")
     one.add_argument(
+        "--scheduler", metavar="tcp://HOST:PORT", help="a Dask cluster that reads (docs/scale.md)"
+    )
+    one.add_argument(
         "--limit",
         action="append",
         default=[],
@@ -110,7 +113,9 @@ def _ingest(options: argparse.Namespace) -> int:
         return _wrong(f"{codes} is no folder of code lists: it holds no headings.csv")
     try:
         with progress() as tell:
-            settings = Options(limits, options.workers, options.rebuild, options.accept_changes, codes)
+            settings = Options(
+                limits, options.workers, options.rebuild, options.accept_changes, codes, options.scheduler
+            )
             summary = ingest(options.raw, options.warehouse, tell, settings)
     except NothingToRead as error:
         return _wrong(str(error))

@@ -25,7 +25,7 @@ AFTERWARDS = frozenset(
     f"{name}.py"
     for name in (
         *("__main__", "progress", "show", "serve", "sbom"),
-        *("run", "runs", "summary", "isolate", "lock", "query", "report"),
+        *("run", "runs", "summary", "isolate", "cluster", "lock", "query", "report"),
     )
 )
 """Modules of pipeline/ that no Reading depends on, besides load*.py and what lies in report/."""

@@ -59,7 +59,9 @@ def load(
                 f"ATTACH {quoted(str(new))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')"
             )
             connection.execute("USE warehouse")
-            connection.execute("BEGIN")  # one transaction: else each of a thousand statements waits for the disk
+            connection.execute(
+                "BEGIN"
+            )  # one transaction: else each of a thousand statements waits for the disk
             _fill(connection, readings, codes, run, findings, warehouse)
             connection.execute("COMMIT")
             write_suggestions(connection, warehouse.parent)

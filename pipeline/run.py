@@ -32,13 +32,16 @@ class NothingToRead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: limits, number of processes (None: one per core), what to do again, what to accept, code lists."""
+    """How to run: limits, number of processes (None: one per core), what to do again, what to accept, code lists,
+    the scheduler of a cluster (tcp://host:port) that reads instead of this machine.
+    """
 
     limits: Limits = field(default_factory=Limits)
     workers: int | None = None
     rebuild: bool = False
     accept_changes: bool = False
     codes: Path = CODES
+    scheduler: str | None = None
 
 
 def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = None) -> Summary:
@@ -110,7 +113,12 @@ def _read(
     passing: dict[str, bytes] = {}
     tell("Reading", 0, len(documents), "")
     try:
-        outcomes = read_isolated(documents, options.codes, work, options.limits, options.workers)
+        if options.scheduler:
+            from pipeline.cluster import read_on_cluster
+
+            outcomes = read_on_cluster(documents, options.codes, options.limits, options.scheduler)
+        else:
+            outcomes = read_isolated(documents, options.codes, work, options.limits, options.workers)
         for done, outcome in enumerate(outcomes, 1):
             if outcome.keep:
                 cache.put(outcome.document, outcome.packed)

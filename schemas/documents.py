@@ -33,7 +33,10 @@ class Documents(Table):
     period_source: Text = col("Where the period was found: title, folder, file name or manifest")
     received_on: Text = date_column("Day the document was received, from the manifest; empty when not known")
     origin: Text = col("Where the file comes from, in the manifest's words")
-    status: Text = col("Outcome of the reading: read, empty, unreadable, quarantined (a second count found more), not_a_scorecard, ...", needed=True)
+    status: Text = col(
+        "Outcome of the reading: read, empty, unreadable, quarantined (a second count found more), not_a_scorecard, ...",
+        needed=True,
+    )
     parts: Whole = col("Pages of a PDF, sheets of a workbook, tables of a Word document", unit="parts", ge=0)
     place: Text = col("Where the title stands")
 

@@ -90,6 +90,7 @@ WRONG: dict[str, list[Reading]] = {
     "result-target-out-of-scale": quarters("result-target-out-of-scale", "0.85", target="85%"),
     "result-copies-target": quarters("result-copies-target", "85%", "85%", "85%", target="85%"),
     "result-stuck": quarters("result-stuck", "71.3%", "71.3%", "71.3%", "71.3%"),
+    "personal-details": told("personal-details", "Ask J. Doe, j.doe@example.org, about it.", "90%"),
     "rag-missing": [
         scorecard(
             "rag-missing",
@@ -197,6 +198,11 @@ RIGHT: dict[str, list[Reading]] = {
     "result-target-out-of-scale": quarters("result-target-out-of-scale", "0.85%", target="1%"),
     "result-copies-target": quarters("result-copies-target", "100%", "100%", "100%", target="100%"),
     "result-stuck": quarters("result-stuck", "71.3%", "71.3%", "71.3%", "71.4%"),
+    "personal-details": told(
+        "personal-details",
+        "Follow us @example. 01/02/2012: 0.85 of 1,234,567 calls; job 0012345678901.",
+        "90%",
+    ),
     "rag-missing": [
         scorecard(
             "rag-missing",
@@ -403,6 +409,22 @@ def test_a_text_contradicts_only_when_it_speaks_of_the_cell(
     warehouse = build(tmp_path, *told("CAP", summary, *results, target=target))
     rules = [row[0] for row in run_query(warehouse, "SELECT rule FROM findings")[1]]
     assert ("narrative-contradicts-result" in rules) == contradicts
+
+
+@pytest.mark.parametrize(
+    ("summary", "quotes"),
+    [
+        ("Ring 0113 496 0123 or (0113) 496 0124.", ["(01…", "011…"]),
+        ("Ring 07700 900123; from abroad +44 7700 900 124.", ["+44…", "077…"]),
+        ("Write to a.b-c@mail.example.gov.uk or to d@e.org.", ["a.b…", "d@e…"]),
+        ("In 2012/13 100 200 3000 uses, 0.5 to 0.75, £01,234,567 and 010.", []),
+        ("Reference 0113496012345 and 2012-07-31.", []),
+    ],
+)
+def test_addresses_and_telephone_numbers_in_a_text(summary: str, quotes: list[str], tmp_path: Path) -> None:
+    warehouse = build(tmp_path, *told("CAP", summary, "90%"))
+    sql = "SELECT quote FROM findings WHERE rule = 'personal-details' ORDER BY quote"
+    assert [row[0] for row in run_query(warehouse, sql)[1]] == quotes
 
 
 def test_the_findings_of_the_cap_scorecard_are_exactly_these(tmp_path: Path) -> None:

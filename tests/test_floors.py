@@ -26,6 +26,7 @@ FLOORS = (
     {"load", "query"},
     {"report", "show"},
     {"lock", "runs", "isolate", "summary"},
+    {"cluster"},
     {"run"},
     {"__main__"},
 )
@@ -42,6 +43,7 @@ WITHIN = {
     "python_calamine": ("pipeline/extract/",),
     "duckdb": ("pipeline/load", "pipeline/report", "pipeline/query", "pipeline/export", "pipeline/__main__"),
     "pandera": ("pipeline/validate", "schemas/"),
+    "distributed": ("pipeline/cluster",),
     "rich": ("pipeline/progress",),
 }
 """Library -> where it may be imported."""
