@@ -66,7 +66,7 @@ def test_the_same_rows_come_from_a_cluster_of_which_a_worker_dies(
     cluster: Cluster, raw: Path, tmp_path: Path
 ) -> None:
     address, workers = cluster
-    killed = []
+    killed: list[int] = []
 
     def tell(stage: str, done: int, _: int, document: str) -> None:
         if stage == "Reading" and document and done >= 2 and not killed:
