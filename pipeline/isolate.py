@@ -29,7 +29,7 @@ from pipeline.shapes import Document
 SLACK = 4
 """A worker may take this many times its processor seconds by the clock before it counts as hanging."""
 READY, KEEP, ONCE, STOP = b"R", b"K", b"O", b"S"
-PASSING = ("file-changed", "file-gone", "file-no-access")
+PASSING = ("file-changed", "file-gone", "file-no-access", "ocr-missing")
 """Findings that the next run may not have: such a Reading is not kept."""
 
 

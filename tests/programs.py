@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
-PACKAGES = {"chromium": ["chromium"]}
+PACKAGES = {"chromium": ["chromium"], "tesseract": ["tesseract-ocr"]}
 """Program -> its packages in Debian and Ubuntu."""
 
 

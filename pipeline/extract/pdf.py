@@ -8,12 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.extract.extract import Extract, Unreadable
-from pipeline.extract.pdf_lines import words_of
-from pipeline.extract.pdf_loose import line_grids
+from pipeline.extract.pdf_lines import Word, words_of
+from pipeline.extract.pdf_loose import line_grids, numbered
 from pipeline.extract.pdf_tables import ruled_tables
 from pipeline.extract.pdf_turn import turn_page, turned, turned_back
+from pipeline.extract.picture import unseen_text
 from pipeline.limits import check
 from pipeline.shapes import Finding, Grid, Place
+
+FEW = 12
+"""A scan may carry this many printed words: a stamp, the number of the page."""
+LETTERS = 50
+"""Shapes of a page without text that may be its letters."""
 
 
 def read(file: str) -> Extract:
@@ -30,7 +36,7 @@ def read(file: str) -> Extract:
             parts = len(pdf.pages)
             for number, page in enumerate(pdf.pages, 1):
                 turn = turned(page)
-                found, more = _page(turn_page(page, turn), f"p{number}")
+                found, more = _page(turn_page(page, turn), file, number)
                 found = turned_back(found, turn, float(page.width), float(page.height))
                 grids += found
                 findings += more
@@ -46,15 +52,23 @@ def read(file: str) -> Extract:
     return Extract(tuple(grids), tuple(findings), parts)
 
 
-def _page(page: Any, part: str) -> tuple[list[Grid], list[Finding]]:
+def _page(page: Any, file: str, number: int) -> tuple[list[Grid], list[Finding]]:
+    part = f"p{number}"
     words = words_of(page)
+    if _picture(page, words, file, number):
+        from pipeline.extract.scan import scanned_page
+        from pipeline.extract.scan_words import installed
+
+        if installed():
+            return scanned_page(file, number)
+        if not words:
+            return [], [Finding("ocr-missing", Place(part, 1, 1), part)]
     if not words:
-        findings = [Finding("ocr-missing", Place(part, 1, 1), "")] if page.images else []
-        return [], findings
+        return [], []
     tables, rest = ruled_tables(page, part, words)
     above: list[tuple[float, Grid]] = tables + line_grids(rest, [top for top, _ in tables], part)
     above.sort(key=lambda pair: pair[0])
-    grids = _numbered([grid for _, grid in above])
+    grids = numbered([grid for _, grid in above])
     ruled = {id(grid) for _, grid in tables}
     unruled = [not grid.lines and id(grid) not in ruled for _, grid in above]
     guessed = [grid for grid, guess in zip(grids, unruled, strict=True) if guess]
@@ -63,17 +77,17 @@ def _page(page: Any, part: str) -> tuple[list[Grid], list[Finding]]:
     ]
 
 
-def _numbered(grids: list[Grid]) -> list[Grid]:
-    """Rows counted on over the page, so that no two cells of a page have the same place."""
-    from dataclasses import replace
-
-    numbered = []
-    start = 0
-    for grid in grids:
-        rows = tuple(
-            tuple(replace(cell, place=replace(cell.place, row=cell.place.row + start)) for cell in row)
-            for row in grid.rows
-        )
-        numbered.append(replace(grid, rows=rows))
-        start += max((cell.place.row + cell.rows - 1 for cell in grid.cells()), default=0)
-    return numbered
+def _picture(page: Any, words: list[Word], file: str, number: int) -> bool:
+    """Whether a page has to be looked at to be read: a scan, perhaps with a stamp or with the unseen text that a
+    scanner laid over it, or letters drawn as shapes.
+    """
+    if not words:
+        return bool(page.images) or len(page.curves) >= LETTERS
+    shown = (
+        max(0.0, min(image["x1"], page.width) - max(image["x0"], 0.0))
+        * max(0.0, min(image["bottom"], page.height) - max(image["top"], 0.0))
+        for image in page.images
+    )
+    if sum(shown) < 0.5 * float(page.width) * float(page.height):
+        return False
+    return len(words) <= FEW or unseen_text(file, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.pdf_lines import Word, lines_of
 from pipeline.extract.pdf_white import cell_of, parts_of, white_table
@@ -46,3 +47,17 @@ def _table_start(lines: Sequence[Sequence[Word]]) -> int:
 
 def _close(above: Sequence[Word], below: Sequence[Word]) -> bool:
     return below[0].top - above[0].bottom < 0.8 * below[0].size
+
+
+def numbered(grids: list[Grid]) -> list[Grid]:
+    """Rows counted on over the page, so that no two cells of a page have the same place."""
+    numbered = []
+    start = 0
+    for grid in grids:
+        rows = tuple(
+            tuple(replace(cell, place=replace(cell.place, row=cell.place.row + start)) for cell in row)
+            for row in grid.rows
+        )
+        numbered.append(replace(grid, rows=rows))
+        start += max((cell.place.row + cell.rows - 1 for cell in grid.cells()), default=0)
+    return numbered

@@ -23,22 +23,35 @@ def ruled_tables(page: Any, part: str, words: list[Word]) -> tuple[list[tuple[fl
     ruling = _ruling(page)
     for table in ruling.find_tables({"explicit_horizontal_lines": _open_ends(ruling)}):
         boxes: list[Box] = [tuple(map(float, box)) for box in table.cells if box]  # type: ignore[misc]
-        tops, lefts = _edges([b[1] for b in boxes]), _edges([b[0] for b in boxes])
-        if len(lefts) < 2 or (len(tops) < 2 and len(lefts) < 4):
-            continue
-        inside: dict[Box, list[Word]] = {box: [] for box in boxes}
-        left: list[Word] = []
-        for word in free:
-            box = next((box for box in boxes if _holds(box, word.middle)), None)
-            (inside[box] if box else left).append(word)
-        free = left
-        rows: dict[int, list[Cell]] = {}
-        for box, held in inside.items():
-            cell = _cell(part, box, held, tops, lefts, boxes, fills, shapes)
-            rows.setdefault(cell.place.row, []).append(cell)
-        grid = Grid(part, tuple(tuple(sorted(rows[r], key=lambda c: c.place.column)) for r in sorted(rows)))
-        tables.append((min(b[1] for b in boxes), grid))
+        made = table_grid(part, boxes, free, fills, shapes)
+        if made:
+            grid, free = made
+            tables.append((min(b[1] for b in boxes), grid))
     return tables, free
+
+
+def table_grid(
+    part: str,
+    boxes: Sequence[Box],
+    words: Sequence[Word],
+    fills: Sequence[tuple[Box, str | None]],
+    shapes: Sequence[tuple[Box, str, str]],
+) -> tuple[Grid, list[Word]] | None:
+    """(the grid of a table's boxes, the words that stand in none of them); None where the boxes are no table."""
+    tops, lefts = _edges([b[1] for b in boxes]), _edges([b[0] for b in boxes])
+    if len(lefts) < 2 or (len(tops) < 2 and len(lefts) < 4):
+        return None
+    inside: dict[Box, list[Word]] = {box: [] for box in boxes}
+    left: list[Word] = []
+    for word in words:
+        box = next((box for box in boxes if _holds(box, word.middle)), None)
+        (inside[box] if box else left).append(word)
+    rows: dict[int, list[Cell]] = {}
+    for box, held in inside.items():
+        cell = _cell(part, box, held, tops, lefts, boxes, fills, shapes)
+        rows.setdefault(cell.place.row, []).append(cell)
+    ordered = (tuple(sorted(rows[row], key=lambda cell: cell.place.column)) for row in sorted(rows))
+    return Grid(part, tuple(ordered)), left
 
 
 def _ruling(page: Any) -> Any:
@@ -91,8 +104,8 @@ def _cell(
     tops: Sequence[float],
     lefts: Sequence[float],
     boxes: Sequence[Box],
-    fills: list[tuple[Box, str | None]],
-    shapes: list[tuple[Box, str, str]],
+    fills: Sequence[tuple[Box, str | None]],
+    shapes: Sequence[tuple[Box, str, str]],
 ) -> Cell:
     row, column = _index(tops, box[1]), _index(lefts, box[0])
     rows = max(1, sum(1 for top in tops if box[1] - SNAP < top < box[3] - SNAP))

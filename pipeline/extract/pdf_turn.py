@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,8 +45,14 @@ def turned_back(grids: Sequence[Grid], turn: int, width: float, height: float) -
             return width - x1, height - bottom, width - x0, height - top
         return width - bottom, x0, width - top, x1
 
-    def cell_back(cell: Cell) -> Cell:
-        box = cell.place.box
-        return replace(cell, place=replace(cell.place, box=back(box))) if box else cell
+    return moved(grids, back)
 
-    return [replace(g, rows=tuple(tuple(cell_back(c) for c in row) for row in g.rows)) for g in grids]
+
+def moved(grids: Sequence[Grid], move: Callable[[Box], Box]) -> list[Grid]:
+    """The grids with every box moved."""
+
+    def cell_moved(cell: Cell) -> Cell:
+        box = cell.place.box
+        return replace(cell, place=replace(cell.place, box=move(box))) if box else cell
+
+    return [replace(g, rows=tuple(tuple(cell_moved(c) for c in row) for row in g.rows)) for g in grids]

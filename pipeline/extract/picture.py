@@ -41,6 +41,24 @@ def page_picture(file: str, page_number: int, scale: float) -> Image:
         pdf.close()
 
 
+def unseen_text(file: str, page_number: int) -> bool:
+    """Whether all text of a page, counted from 1, is laid over it without being drawn, as scanners do."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    pdf = pypdfium2.PdfDocument(file)
+    try:
+        page = pdf[page_number - 1]
+        modes = {
+            raw.FPDFTextObj_GetTextRenderMode(thing)
+            for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+        }
+        page.close()
+        return modes == {raw.FPDF_TEXTRENDERMODE_INVISIBLE}
+    finally:
+        pdf.close()
+
+
 def _draw(pdf: Any, number: int, scale: float | None) -> tuple[Image, float, float]:
     """(picture, width, height of the page in points); without a scale the picture is WIDTH pixels wide."""
     if not 1 <= number <= len(pdf):

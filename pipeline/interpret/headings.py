@@ -12,8 +12,9 @@ from pipeline.shapes import Cell
 
 ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 ORDINALS |= {"one": 1, "two": 2, "three": 3, "four": 4}
+ORDINALS |= dict.fromkeys("il|", 1)  # as text recognised in a scan has it: Qi, Ql
 QUARTER = re.compile(
-    r"^(?:q|qtr|qtr\.|quarter)\s*(?P<a>[1-4]|one|two|three|four)\b"
+    r"^(?:q|qtr|qtr\.|quarter)\s*(?P<a>[1-4]|one|two|three|four|[il|])(?!\w)"
     r"|^(?P<b>[1-4](?=st|nd|rd|th)|first|second|third|fourth)(?:st|nd|rd|th)?\s+(?:quarter|qtr)\b"
 )
 MONTHS = ("apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "jan", "feb", "mar")
