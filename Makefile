@@ -16,7 +16,7 @@ DEV     := $(VENV)/.dev-$(shell cat requirements.lock requirements-dev.lock | ck
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ingest rebuild report query show serve demo test check format lock bench audit sbom fuzz test-faults reliability clean
+.PHONY: help ingest rebuild report query show serve demo test check format lock bench bench-accuracy audit sbom fuzz test-faults reliability clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -67,6 +67,9 @@ lock: $(DEV) ## lock the newest allowed versions of pyproject.toml, with hashes
 
 bench: $(DEV) ## measure speed against other tools, as ratios in one run
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
+
+bench-accuracy: $(DEV) ## measure how exactly each layout is read, beside other table readers
+	@$(VENV)/bin/python -m benchmarks.accuracy $(ARGS)
 
 test-faults: $(DEV) ## the long tests: kill -9 at 100 moments, full disks, hostile files
 	@$(VENV)/bin/python -m pytest -n 2 --faults tests/test_faults.py tests/test_hostile.py $(ARGS)

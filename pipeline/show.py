@@ -6,13 +6,27 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.documents import register_file
 from pipeline.shapes import Cell
 
+if TYPE_CHECKING:
+    from pipeline.extract.extract import Extract
 
-def show(file: Path) -> Iterator[str]:
-    """Lines to print. Raises Unreadable or OverLimit as the ingest would find it."""
+
+PICTURES = Path("build/show")
+"""Where the pictures of pages go, below the folder of the call."""
+SCALE = 2.0
+"""Pixels to a point."""
+COLOURS = {"table": "#1d4ed8", "loose": "#b45309", "finding": "#b91c1c"}
+
+
+def show(file: Path, pictures: Path = PICTURES) -> Iterator[str]:
+    """Lines to print; of a PDF also a picture of each page, with the cells that were found drawn over it.
+
+    Raises Unreadable or OverLimit as the ingest would find it.
+    """
     from pipeline.extract import extract
     from pipeline.preflight import preflight
 
@@ -22,6 +36,7 @@ def show(file: Path) -> Iterator[str]:
         copy.write_bytes(file.read_bytes())
         noted = preflight(copy, document.kind)
         extracted = extract(replace(document, file=str(copy)))
+        drawn = list(_pictures(copy, file.stem, extracted, pictures)) if document.kind == "pdf" else []
     filled = sum(not cell.blank for grid in extracted.grids for cell in grid.cells())
     yield f"{file}: {document.kind}, {extracted.parts} parts, {len(extracted.grids)} grids, {filled} filled cells"
     for grid in extracted.grids:
@@ -33,6 +48,8 @@ def show(file: Path) -> Iterator[str]:
                     yield f"{cell.place!s:<16} {_said(cell)}"
     for finding in (*registered, *noted, *extracted.findings):
         yield f"finding {finding.rule} {finding.place or ''} {finding.quote}".rstrip()
+    for picture in drawn:
+        yield f"picture {picture}"
 
 
 def _said(cell: Cell) -> str:
@@ -47,3 +64,36 @@ def _said(cell: Cell) -> str:
     ]
     extra = ", ".join(mark for mark in marks if mark)
     return cell.text.replace("\n", " ⏎ ") + (f"   [{extra}]" if extra else "")
+
+
+def _pictures(copy: Path, name: str, extracted: Extract, folder: Path) -> Iterator[Path]:
+    """Write a picture for each page: cells of tables, loose lines, and what has a finding, each in its colour."""
+    from PIL import ImageDraw
+
+    from pipeline.extract.picture import page_picture
+
+    doubted = {str(finding.place) for finding in extracted.findings if finding.place}
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, extracted.parts + 1):
+        picture = page_picture(str(copy), number, SCALE)
+        pen = ImageDraw.Draw(picture)
+        for grid in extracted.grids:
+            for cell in grid.cells() if grid.part == f"p{number}" else ():
+                if cell.place.box:
+                    kind = "loose" if grid.lines else "table"
+                    colour = COLOURS["finding" if str(cell.place) in doubted else kind]
+                    box = [SCALE * edge for edge in cell.place.box]
+                    pen.rectangle(
+                        (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])),
+                        outline=colour,
+                        width=2,
+                    )
+                    pen.text(
+                        (box[2] - 3, box[3] - 2),
+                        f"r{cell.place.row} c{cell.place.column}",
+                        fill=colour,
+                        anchor="rs",
+                    )
+        target = folder / f"{name}-p{number}.png"
+        picture.save(target)
+        yield target

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.extract.extract import Extract, Unreadable
+from pipeline.extract.pdf_agree import disagreements
 from pipeline.extract.pdf_lines import Word, words_of
 from pipeline.extract.pdf_loose import line_grids, numbered
 from pipeline.extract.pdf_tables import ruled_tables
@@ -72,9 +73,13 @@ def _page(page: Any, file: str, number: int) -> tuple[list[Grid], list[Finding]]
     ruled = {id(grid) for _, grid in tables}
     unruled = [not grid.lines and id(grid) not in ruled for _, grid in above]
     guessed = [grid for grid, guess in zip(grids, unruled, strict=True) if guess]
-    return grids, [
+    findings = [
         Finding("table-without-rules", grid.rows[0][0].place, grid.rows[0][0].text) for grid in guessed
     ]
+    for grid, (_, before) in zip(grids, above, strict=True):
+        if id(before) in ruled:
+            findings += disagreements(grid, words)
+    return grids, findings
 
 
 def _picture(page: Any, words: list[Word], file: str, number: int) -> bool:

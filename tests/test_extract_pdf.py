@@ -1,0 +1,66 @@
+"""PDF pages: what the second reader of ruled tables says, and the pictures that show draws."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.extract.pdf import read
+
+ROOT = Path(__file__).resolve().parents[1]
+EDGES = (60, 260, 340, 420, 500)
+TEXTS = (
+    ("Measure", "Target", "Q1", "Q2"),
+    ("Calls answered", "85%", "81.2%", "83.0%"),
+    ("Letters", "90%", "88%", "91%"),
+)
+
+
+def page(
+    target: Path, edges: tuple[int, ...] = EDGES, texts: tuple[tuple[str, ...], ...] = TEXTS, over: int = 0
+) -> Path:
+    """A ruled table: upright rules at ``edges``, the texts always in the columns of EDGES, ``over`` points to the left."""
+    canvas = Canvas(str(target), pagesize=(600, 400))
+    for top in range(len(texts) + 1):
+        canvas.line(edges[0], 300 - 20 * top, edges[-1], 300 - 20 * top)
+    for edge in edges:
+        canvas.line(edge, 300, edge, 300 - 20 * len(texts))
+    for row, line in enumerate(texts):
+        for edge, text in zip(EDGES, line, strict=False):
+            canvas.drawString(edge + 4 - (over if row == 1 and edge > 60 else 0), 286 - 20 * row, text)
+    canvas.save()
+    return target
+
+
+@pytest.mark.parametrize(
+    ("edges", "over", "quotes"),
+    [
+        (EDGES, 0, []),
+        ((60, 260, 340, 500), 0, ["Q1 Q2", "81.2% 83.0%", "88% 91%"]),
+        (EDGES, 16, ["85%", "81.2%", "83.0%"]),
+    ],
+    ids=["agree", "a rule is missing", "print across the rules"],
+)
+def test_cells_by_rules_and_by_white_must_agree(
+    edges: tuple[int, ...], over: int, quotes: list[str], tmp_path: Path
+) -> None:
+    found = read(str(page(tmp_path / "page.pdf", edges, over=over)))
+    assert [f.quote for f in found.findings if f.rule == "cells-disagree"] == quotes
+
+
+def test_show_draws_the_cells_over_a_picture_of_the_page(tmp_path: Path) -> None:
+    file = page(tmp_path / "page.pdf")
+    order = [sys.executable, "-m", "pipeline", "show", str(file)]
+    done = subprocess.run(
+        order, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+    )
+    picture = Image.open(tmp_path / "build/show/page-p1.png").convert("RGB")
+    assert "picture build/show/page-p1.png" in done.stdout
+    assert picture.size == (1200, 800)
+    assert picture.getpixel((2 * 100, 2 * (400 - 300))) == (0x1D, 0x4E, 0xD8)
+    assert picture.getpixel((2 * 100, 2 * 50)) == (255, 255, 255)
