@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from pipeline.extract.glyphs import sign_shape
@@ -79,18 +80,31 @@ def _ruling(page: Any) -> Any:
     return page.filter(kept)
 
 
-def _open_ends(page: Any) -> list[float]:
-    """Where a table goes on over the page: at least three upright rules end there, and no rule lies across."""
+def _open_ends(page: Any) -> list[dict[str, Any]]:
+    """Rules where a table goes on over the page: at least three upright rules end there, the outermost of the page,
+    and between two neighbours of them none lies across (a row of measures may end at the very edge while the
+    priority beside it goes on).
+    """
     upright = [edge for edge in page.edges if edge["orientation"] == "v"]
-    across = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
-    ends: list[float] = []
+    across = [edge for edge in page.edges if edge["orientation"] == "h"]
+    ends: list[dict[str, Any]] = []
     for side in ("top", "bottom"):
-        values = sorted(edge[side] for edge in upright)
-        for value in _edges(values):
-            there = {round(e["x0"] / SNAP) for e in upright if abs(e[side] - value) < SNAP}
-            if len(there) > 2 and not any(abs(y - value) < 2 * SNAP for y in across):
-                ends.append(value)
+        values = _edges([edge[side] for edge in upright])
+        for value in values if side == "top" else reversed(values):
+            there = _edges([edge["x0"] for edge in upright if abs(edge[side] - value) <= SNAP])
+            if len(there) < 3:
+                continue  # a painted area may reach beyond the rules
+            ruled = [edge for edge in across if abs(edge["top"] - value) < 2 * SNAP]
+            for left, right in pairwise(there):
+                if not any(edge["x0"] < (left + right) / 2 < edge["x1"] for edge in ruled):
+                    ends.append(_rule(left, right, value))
+            break
     return ends
+
+
+def _rule(left: float, right: float, top: float) -> dict[str, Any]:
+    place = {"x0": left, "x1": right, "top": top, "bottom": top, "width": right - left, "height": 0.0}
+    return {**place, "object_type": "open_edge", "orientation": "h"}
 
 
 def _painted(thing: Any) -> bool:

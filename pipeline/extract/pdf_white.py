@@ -15,6 +15,8 @@ from itertools import pairwise
 from pipeline.extract.pdf_lines import Word, text_of
 from pipeline.shapes import Cell, Grid, Place
 
+SAME = 3
+"""So many lines must go on beyond the same small white."""
 GUTTER = 5.0
 """White between two columns, in points, at the least."""
 FIGURE = re.compile(r"\d|^(n/?a|tbc|tba|not|annual|-|–|yes|no)\b|^[-–]$", re.I)
@@ -54,7 +56,34 @@ def columns_of(lines: Sequence[Sequence[Word]], gutter: float = GUTTER) -> list[
             spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
             spans.append((x0, x1))
-    return spans
+    return [part for span in spans for part in _split(span, lines)]
+
+
+def _split(span: tuple[float, float], lines: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """A column as two where its lines begin anew at the same place, each time after white and with no word across:
+    text that fills its column leaves no more white beside the next one than between words.
+    """
+    rows = [[w for w in line if span[0] - 1 < w.middle[0] < span[1] + 1] for line in lines]
+    starts = sorted({round(w.x0, 1) for row in rows for w in row if w.x0 > span[0] + 12})
+    best: tuple[int, float] | None = None
+    for at in starts:
+        both = right = 0
+        for row in rows:
+            left, after = [w for w in row if w.x0 < at - 1], [w for w in row if w.x0 >= at - 1]
+            if left and max(w.x1 for w in left) > at - 1:
+                break
+            begins = bool(after) and after[0].x0 < at + 1
+            both += bool(left) and begins
+            right += begins
+            if after and not begins:
+                break
+        else:
+            if both >= SAME and right >= 2 * SAME and (best is None or right > best[0]):
+                best = right, at
+    if not best:
+        return [span]
+    ends = [w.x1 for row in rows for w in row if w.x0 < best[1] - 1]
+    return [(span[0], max(ends)), *_split((best[1], span[1]), lines)]
 
 
 def parts_of(line: Sequence[Word], gutter: float = GUTTER) -> list[list[Word]]:

@@ -35,6 +35,8 @@ SHORT, FIGURES = (60, 260), (120, 420)
 """Height and width in pixels of a figure, and of a few. All up to the second are read twice, once at double size;
 that reading is better for the short ones, or Q1 becomes Qi.
 """
+NEARLY = 10.0
+"""Percent; how much less sure the reading at double size may be and still count."""
 DISPUTED = 50.0
 """Percent; how sure a reading is at the most where another says something else: "a) 12.7 b) 41" for 4.1."""
 
@@ -98,9 +100,14 @@ def cell_words(
 
 def _agreed(cut: Pixels, first: list[Sure], second: list[Sure]) -> list[Sure]:
     """Of two readings of a cell the one at the better size; where their texts differ, neither is sure."""
-    better = second if cut.shape[0] < SHORT[0] and cut.shape[1] < SHORT[1] else first
+    short = cut.shape[0] < SHORT[0] and cut.shape[1] < SHORT[1]
+    better = second if short and _surest(second) >= _surest(first) - NEARLY else first
     texts = ["".join(word.text for word, _ in words) for words in (first, second)]
     return better if texts[0] == texts[1] else [(word, min(sure, DISPUTED)) for word, sure in better]
+
+
+def _surest(words: list[Sure]) -> float:
+    return min((sure for _, sure in words), default=-1.0)
 
 
 def _strip_words(scale: float, strips: Sequence[_Strip], enlarged: int) -> Iterator[list[Sure]]:

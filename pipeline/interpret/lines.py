@@ -45,6 +45,8 @@ class Lines:
         self.priority: dict[str, Any] | None = None
         self.measures = 0
         self.fields: object = None
+        self.part: str | None = None
+        self.broken = False
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
@@ -79,6 +81,9 @@ class Lines:
         aligned = [align(row, table.columns, self.codes, self.quarter, self.names) for row in rows]
         rated = rates_priorities(table, aligned, self.codes)
         for number, row in enumerate(rows):
+            # A page ends, and the priority above goes on: even in the middle of its texts.
+            self.broken = self.priority is not None and self.part not in (None, row[0].place.part)
+            self.part = row[0].place.part
             cells = printed(row)
             if self._furniture(cells):
                 continue
@@ -192,6 +197,15 @@ class Lines:
         if self.priority and self.priority["priority"] == text and self.priority["section"] == self.section:
             self._more(fields)
             return
+        if self.priority and self.broken and text[:1].islower():
+            whole = f"{self.priority['priority']}\n{text}"
+            for table in ("measures", "results", "other_values"):
+                for row in self.rows[table]:
+                    if row.get("priority_no") == self.priority["priority_no"] and "priority" in row:
+                        row["priority"] = whole
+            self.priority["priority"] = whole
+            self._more(fields)
+            return
         self.priority = {
             "document_id": self.id,
             "priority_no": len(self.rows["priorities"]) + 1,
@@ -223,10 +237,14 @@ class Lines:
             if priority[name] is None:
                 priority[name], priority[f"{name}_place"] = text, str(cell.place)
             elif priority[name] != text:
-                if name == "portfolio":
+                whole = f"{priority[name]}\n{text}"
+                known = {key(other[name] or "") for other in self.rows["priorities"] if other is not priority}
+                if name == "portfolio" and self.broken and key(whole) in known | self.names:
+                    priority[name] = whole
+                elif name == "portfolio":
                     self.ledger.find("portfolio-conflict", cell, f"{priority[name]} / {text}")
                 else:
-                    priority[name] += "\n" + text
+                    priority[name] = whole
             self.ledger.claim(cell, "value", name)
         cell = fields.get("rag")
         if cell is not None and priority["rag"] is None:

@@ -15,15 +15,23 @@ def rates_priorities(table: Table, rows: list[Row], codes: Codes) -> bool:
     if "rag" not in numbers or "priority" not in numbers:
         return "measure" in numbers and "rag" in numbers and any(heads(table, row) for row in rows)
     seen: set[str] = set()
+    part = None
     for row in rows:
         priority, rag = row.cells.get(numbers["priority"]), row.cells.get(numbers["rag"])
         again = priority is None or priority.blank or priority.text in seen
+        begins, part = part != _part(row), _part(row)
+        if begins and rag is not None and rag.blank and (priority is None or priority.blank):
+            continue  # the paint of a rating that goes on from the page before
         rating = read_rating(rag, codes) if rag is not None else None
         if again and rating and rating.rating and _measured(table, row):
             return False
         if priority is not None and not priority.blank:
             seen.add(priority.text)
     return True
+
+
+def _part(row: Row) -> str:
+    return next((cell.place.part for cell in row.cells.values()), "")
 
 
 def _measured(table: Table, row: Row) -> bool:
