@@ -44,7 +44,7 @@ def show(file: Path, pictures: Path = PICTURES) -> Iterator[str]:
         yield f"== {grid.part or document.kind} {'loose lines' if grid.lines else 'table'} of {len(grid.rows)} rows"
         for row in grid.rows:
             for cell in row:
-                if not cell.blank or cell.drawn:
+                if not cell.blank or cell.drawn or cell.fill:
                     yield f"{cell.place!s:<16} {_said(cell)}"
     for finding in (*registered, *noted, *extracted.findings):
         yield f"finding {finding.rule} {finding.place or ''} {finding.quote}".rstrip()

@@ -11,8 +11,9 @@ from pipeline.extract.extract import Extract, Unreadable
 from pipeline.extract.pdf_agree import disagreements
 from pipeline.extract.pdf_lines import Word, words_of
 from pipeline.extract.pdf_loose import line_grids, numbered
-from pipeline.extract.pdf_tables import ruled_tables
+from pipeline.extract.pdf_tables import fills_of, ruled_tables, rules_across
 from pipeline.extract.pdf_turn import turn_page, turned, turned_back
+from pipeline.extract.pdf_white import painted
 from pipeline.extract.picture import unseen_text
 from pipeline.limits import check
 from pipeline.shapes import Finding, Grid, Place
@@ -67,18 +68,20 @@ def _page(page: Any, file: str, number: int) -> tuple[list[Grid], list[Finding]]
     if not words:
         return [], []
     tables, rest = ruled_tables(page, part, words)
-    above: list[tuple[float, Grid]] = tables + line_grids(rest, [top for top, _ in tables], part)
-    above.sort(key=lambda pair: pair[0])
+    fills = fills_of(page)
+    loose = [
+        (top, grid if grid.lines else painted(grid, fills))
+        for top, grid in line_grids(rest, [top for top, _ in tables], part, rules_across(page))
+    ]
+    above = sorted([*tables, *loose], key=lambda pair: pair[0])
     grids = numbered([grid for _, grid in above])
     ruled = {id(grid) for _, grid in tables}
-    unruled = [not grid.lines and id(grid) not in ruled for _, grid in above]
-    guessed = [grid for grid, guess in zip(grids, unruled, strict=True) if guess]
-    findings = [
-        Finding("table-without-rules", grid.rows[0][0].place, grid.rows[0][0].text) for grid in guessed
-    ]
+    findings = []
     for grid, (_, before) in zip(grids, above, strict=True):
         if id(before) in ruled:
             findings += disagreements(grid, words)
+        elif not grid.lines:
+            findings.append(Finding("table-without-rules", grid.rows[0][0].place, grid.rows[0][0].text))
     return grids, findings
 
 

@@ -9,9 +9,17 @@ from pipeline.extract.pdf_lines import Word, lines_of
 from pipeline.extract.pdf_white import cell_of, parts_of, white_table
 from pipeline.shapes import Grid
 
+FOOT = 4.0
+"""Times the size of the print: white between a table and the foot of its page."""
 
-def line_grids(words: list[Word], tables: Sequence[float], part: str) -> list[tuple[float, Grid]]:
-    """Grids of the words outside ruled tables: blocks between the tables, each a table by its white or lines."""
+
+def line_grids(
+    words: list[Word], tables: Sequence[float], part: str, rules: Sequence[tuple[float, float]] = ()
+) -> list[tuple[float, Grid]]:
+    """Grids of the words outside ruled tables: blocks between the tables, each a table by its white or lines.
+
+    ``rules`` are the lines across the page: (height, length), in points.
+    """
     blocks: dict[int, list[Word]] = {}
     for word in words:
         blocks.setdefault(sum(top <= word.middle[1] for top in tables), []).append(word)
@@ -22,8 +30,18 @@ def line_grids(words: list[Word], tables: Sequence[float], part: str) -> list[tu
         if start:
             found.append((lines[0][0].top, _plain(lines[:start], part)))
         if start < len(lines):
-            found.append((lines[start][0].top, white_table(lines[start:], part)))
+            through = _through(lines[start:], rules)
+            end = _table_end(lines, start, through)
+            found.append((lines[start][0].top, white_table(lines[start:end], part, through)))
+            if end < len(lines):
+                found.append((lines[end][0].top, _plain(lines[end:], part)))
     return found
+
+
+def _through(lines: Sequence[Sequence[Word]], rules: Sequence[tuple[float, float]]) -> list[float]:
+    """The heights of the rules that run through all columns of a table."""
+    width = max(line[-1].x1 for line in lines) - min(line[0].x0 for line in lines)
+    return [height for height, length in rules if length > 0.9 * width]
 
 
 def _plain(lines: Sequence[Sequence[Word]], part: str) -> Grid:
@@ -43,6 +61,19 @@ def _table_start(lines: Sequence[Sequence[Word]]) -> int:
                 start -= 1
             return start
     return len(lines)
+
+
+def _table_end(lines: Sequence[Sequence[Word]], start: int, rules: Sequence[float]) -> int:
+    """Where the foot of the page begins: lines of a few texts, below the last rule or far below the table."""
+    end = len(lines)
+    for number in range(len(lines) - 1, start + 1, -1):
+        if len(parts_of(lines[number])) > 3:
+            break
+        gap = lines[number][0].top - lines[number - 1][0].bottom
+        below = bool(rules) and lines[number - 1][0].middle[1] < max(rules) < lines[number][0].middle[1]
+        if below or gap > FOOT * lines[number][0].size:
+            end = number
+    return end
 
 
 def _close(above: Sequence[Word], below: Sequence[Word]) -> bool:

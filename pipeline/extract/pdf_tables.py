@@ -19,7 +19,7 @@ def ruled_tables(page: Any, part: str, words: list[Word]) -> tuple[list[tuple[fl
     """([(top, grid), ...], the words that stand in no cell)."""
     tables = []
     free = list(words)
-    fills = _fills(page)
+    fills = fills_of(page)
     shapes = _shapes(page)
     ruling = _ruling(page)
     for table in ruling.find_tables({"explicit_horizontal_lines": _open_ends(ruling)}):
@@ -102,6 +102,17 @@ def _open_ends(page: Any) -> list[dict[str, Any]]:
     return ends
 
 
+def rules_across(page: Any) -> list[tuple[float, float]]:
+    """(height, length) of the lines drawn across a page, pieces of one line together."""
+    heights: dict[float, float] = {}
+    edges = [thing for thing in (*page.lines, *page.rects) if thing["height"] < SNAP < thing["width"]]
+    tops = _edges([edge["top"] for edge in edges])
+    for edge in edges:
+        height = tops[_index(tops, edge["top"])]
+        heights[height] = heights.get(height, 0.0) + edge["width"]
+    return list(heights.items())
+
+
 def _rule(left: float, right: float, top: float) -> dict[str, Any]:
     place = {"x0": left, "x1": right, "top": top, "bottom": top, "width": right - left, "height": 0.0}
     return {**place, "object_type": "open_edge", "orientation": "h"}
@@ -163,7 +174,7 @@ def _holds(box: Box, point: tuple[float, float]) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
-def _fills(page: Any) -> list[tuple[Box, str | None]]:
+def fills_of(page: Any) -> list[tuple[Box, str | None]]:
     """Painted areas in the order of painting; white counts as none."""
     found = []
     for rect in page.rects:

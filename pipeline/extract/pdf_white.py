@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.extract.pdf_lines import Word, text_of
-from pipeline.shapes import Cell, Grid, Place
+from pipeline.shapes import Box, Cell, Grid, Place
 
 SAME = 3
 """So many lines must go on beyond the same small white."""
@@ -98,8 +98,13 @@ def parts_of(line: Sequence[Word], gutter: float = GUTTER) -> list[list[Word]]:
     return cut
 
 
-def white_table(lines: Sequence[Sequence[Word]], part: str, gutter: float = GUTTER) -> Grid:
-    """The grid of lines that stand in columns; every word is in one cell."""
+def white_table(
+    lines: Sequence[Sequence[Word]], part: str, rules: Sequence[float] = (), gutter: float = GUTTER
+) -> Grid:
+    """The grid of lines that stand in columns; every word is in one cell.
+
+    ``rules`` are the heights of lines drawn across the whole table: no cell goes on below one.
+    """
     spans = columns_of(lines, gutter) or [(0.0, 1.0)]
     columns: list[list[_Piece]] = [[] for _ in spans]
     alone: set[int] = set()
@@ -114,10 +119,12 @@ def white_table(lines: Sequence[Sequence[Word]], part: str, gutter: float = GUTT
             if not column or column[-1].line != number:
                 column.append(_Piece(number))
             column[-1].words.append(word)
-    starts = _rows(lines, columns, alone)
+    bands = [sum(rule < line[0].middle[1] for rule in rules) for line in lines]
+    starts = _rows(lines, columns, alone, bands)
+    heads = _heads(columns[0], starts, alone)
     cells: dict[int, list[Cell]] = {}
     for index, pieces in enumerate(columns, 1):
-        for row, last, held in _cells(pieces, starts, alone):
+        for row, last, held in _cells(pieces, starts, alone, bands, heads):
             words = [word for piece in held for word in piece.words]
             wide = len(spans) if held[0].line in alone else 1
             cells.setdefault(row, []).append(cell_of(part, row, index, words, last - row + 1, wide))
@@ -130,7 +137,19 @@ def _column(spans: Sequence[tuple[float, float]], word: Word) -> int:
     return min(range(len(spans)), key=lambda n: max(spans[n][0] - middle, middle - spans[n][1], 0.0))
 
 
-def _rows(lines: Sequence[Sequence[Word]], columns: Sequence[list[_Piece]], alone: set[int]) -> list[int]:
+def _heads(pieces: Sequence[_Piece], rows: Sequence[int], alone: set[int]) -> set[int]:
+    """The lines where the first column begins something new, after white."""
+    found = set()
+    for before, piece in pairwise(pieces):
+        apart = piece.top - before.bottom > 0.9 * piece.words[0].size
+        if apart and rows[before.line] != rows[piece.line] and piece.line not in alone:
+            found.add(piece.line)
+    return found
+
+
+def _rows(
+    lines: Sequence[Sequence[Word]], columns: Sequence[list[_Piece]], alone: set[int], bands: Sequence[int]
+) -> list[int]:
     """The row of each line, counted from 1; the lines of a heading are one row."""
     bold = [all(word.bold for word in line) for line in lines]
     figures = [0] * len(lines)
@@ -155,6 +174,8 @@ def _rows(lines: Sequence[Sequence[Word]], columns: Sequence[list[_Piece]], alon
         below = min((a for a in anchors if a > n), default=None)
         wrapped = n not in anchors and n >= body and not bold[n]
         near = below is not None and (bold[at] or _gap(lines, n, below) < 0.75 * _gap(lines, at, n))
+        if below is not None and len({bands[at], bands[n], bands[below]}) > 1:
+            near = bands[n] == bands[below]
         if wrapped and below is not None and near and not bold[below]:
             at = below
         rows.append(1 + sum(a < at for a in anchors))
@@ -181,7 +202,7 @@ def _words(pieces: Sequence[_Piece], alone: set[int]) -> list[_Piece]:
 
 
 def _cells(
-    pieces: Sequence[_Piece], rows: Sequence[int], alone: set[int]
+    pieces: Sequence[_Piece], rows: Sequence[int], alone: set[int], bands: Sequence[int], heads: set[int]
 ) -> list[tuple[int, int, list[_Piece]]]:
     """(first row, last row, pieces) of the cells of a column."""
     body = [p for p in pieces if rows[p.line] > 1 and p.line not in alone]
@@ -196,7 +217,12 @@ def _cells(
             same = row in range(start, last + 1)
             lone = piece.line in alone or held[-1].line in alone
             near = piece.top - held[-1].bottom < 0.45 * piece.words[0].size
-            runs_on = not cut and start > 1 and near
+            ended = piece.line in heads and held[-1].text[-1] in ".!?)" and not piece.text[0].islower()
+            heading = start == 1 and held[0].words[0].bold
+            within = bands[piece.line] == bands[held[-1].line]
+            runs_on = not cut and not heading and near and not ended and within
+            if ended and start < row <= last:
+                found[-1], same = (start, row - 1, held), False
             if (same and not lone) or (runs_on and not lone):
                 found[-1] = (start, max(last, row), [*held, piece])
                 continue
@@ -217,3 +243,44 @@ def cell_of(part: str, row: int, column: int, words: Sequence[Word], rows: int =
     return Cell(
         place, text_of(words), rows=rows, columns=columns, bold=bold, size=words[0].size, words=len(words)
     )
+
+
+def painted(grid: Grid, fills: Sequence[tuple[Box, str | None]]) -> Grid:
+    """The grid with the paint behind its cells: an area that lies behind one column is a cell of the rows beside it,
+    also where nothing is printed on it (a rating may be colour alone).
+    """
+    rows = [list(row) for row in grid.rows]
+    heads = [cell for cell in rows[0] if cell.place.box]
+    for area, colour in fills:
+        over = [head for head in heads if head.place.box and area[0] < _middle(head.place.box) < area[2]]
+        if not colour or len(over) != 1:
+            continue
+        column = over[0].place.column
+        beside = [n for n, row in enumerate(rows) if any(_within(cell, area) for cell in row)]
+        if not beside:
+            continue
+        printed = [
+            (n, at)
+            for n in beside
+            for at, cell in enumerate(rows[n])
+            if cell.place.column == column and _within(cell, area)
+        ]
+        for n, at in printed:
+            rows[n][at] = replace(rows[n][at], fill=colour)
+        if printed:
+            continue
+        row = rows[beside[0]]
+        place = Place(grid.part, row[0].place.row, column, area)
+        row.append(Cell(place, "", fill=colour, rows=len(beside)))
+        row.sort(key=lambda cell: cell.place.column)
+    return replace(grid, rows=tuple(tuple(row) for row in rows))
+
+
+def _middle(box: Box) -> float:
+    return (box[0] + box[2]) / 2
+
+
+def _within(cell: Cell, area: Box) -> bool:
+    """Whether a cell begins at the height of an area."""
+    box = cell.place.box
+    return bool(box) and area[1] - 1 < box[1] + 2 < area[3]  # type: ignore[index]
