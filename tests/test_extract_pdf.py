@@ -64,3 +64,32 @@ def test_show_draws_the_cells_over_a_picture_of_the_page(tmp_path: Path) -> None
     assert picture.size == (1200, 800)
     assert picture.getpixel((2 * 100, 2 * (400 - 300))) == (0x1D, 0x4E, 0xD8)
     assert picture.getpixel((2 * 100, 2 * 50)) == (255, 255, 255)
+
+
+PAINT = {"Calls": "#00B050", "Letters": "#FF0000"}
+
+
+def test_paint_without_a_word_is_a_cell_also_where_no_line_is_ruled(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "page.pdf"), pagesize=(600, 400))
+    edges = (60, 260, 340, 420, 500)
+    for row, line in enumerate((("Measure", "Target", "Q1", "RAG", "Owner"), *RATED)):
+        for edge, text in zip(edges, line, strict=True):
+            if text in PAINT.values():
+                canvas.setFillColor(text)
+                canvas.rect(edge - 4, 282 - 20 * row, 50, 18, stroke=0, fill=1)
+                canvas.setFillColor("black")
+            else:
+                canvas.drawString(edge, 286 - 20 * row, text)
+    canvas.drawString(60, 30, "Housing | 1")
+    canvas.save()
+    found = read(str(tmp_path / "page.pdf"))
+    fills = [(c.place.row, c.place.column, c.fill) for g in found.grids for c in g.cells() if c.fill]
+    assert fills == [(2, 4, "00B050"), (3, 4, "FF0000"), (4, 4, "00B050")]
+    assert [[c.text for c in row] for g in found.grids if g.lines for row in g.rows] == [["Housing | 1"]]
+
+
+RATED = (
+    ("Calls answered", "85%", "81.2%", PAINT["Calls"], "A"),
+    ("Letters answered", "90%", "70%", PAINT["Letters"], "B"),
+    ("Visits made", "90%", "92%", PAINT["Calls"], "C"),
+)

@@ -78,15 +78,3 @@ def test_an_empty_folder_is_told_in_one_line(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert "put scorecards" in done.stderr.strip().splitlines()[-1]
-
-
-def test_a_scanned_page_is_reported_as_one(tmp_path: Path) -> None:
-    folder = tmp_path / "raw" / "2016-17" / "Q1"
-    folder.mkdir(parents=True)
-    scan = ROOT / "tests/layouts/kpi-table-scanned.pdf"
-    (folder / "scan.pdf").write_bytes(scan.read_bytes())
-    ingest(tmp_path / "raw", tmp_path / "warehouse")
-    _, rows = run_query(
-        tmp_path / "warehouse" / "scorecards.duckdb", "SELECT rule FROM findings ORDER BY rule"
-    )
-    assert {"not-a-scorecard", "ocr-missing"} <= {rule for (rule,) in rows}

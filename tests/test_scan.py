@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -19,6 +20,9 @@ from pipeline.extract import extract
 from pipeline.extract.extract import Extract
 from pipeline.extract.picture import page_picture
 from pipeline.extract.scan_marks import mark_of
+from pipeline.query import run_query
+from pipeline.run import ingest
+from pipeline.summary import DATABASE
 from tests.golden_compare import differences
 from tests.test_layouts import LAYOUTS, NOT_YET
 
@@ -128,6 +132,20 @@ def test_without_the_program_the_page_is_named_and_what_to_do(tmp_path: Path) ->
         order, env={**os.environ, "PATH": str(tmp_path)}, capture_output=True, text=True, check=True
     )
     assert "finding ocr-missing p1 r1 c1 p1" in done.stdout
+
+
+def test_a_scan_is_loaded_with_its_warnings(tmp_path: Path) -> None:
+    folder = tmp_path / "raw" / "2016-17" / "Q1"
+    folder.mkdir(parents=True)
+    shutil.copy(LAYOUTS / "kpi-table-scanned.pdf", folder)
+    ingest(tmp_path / "raw", tmp_path / "warehouse", lambda *_: None)
+    warehouse = tmp_path / "warehouse" / DATABASE
+    _, rows = run_query(warehouse, "SELECT DISTINCT rule FROM findings WHERE rule LIKE 'ocr-%' ORDER BY rule")
+    assert [rule for (rule,) in rows] == ["ocr-doubtful", "ocr-read"]
+    _, rows = run_query(
+        warehouse, "SELECT value FROM latest_results WHERE measure LIKE 'Council tax collected%'"
+    )
+    assert rows == [(29.3,)]
 
 
 def drawn(kind: str) -> np.ndarray:

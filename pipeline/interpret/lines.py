@@ -13,6 +13,7 @@ from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.rated import heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating, read_rating
+from pipeline.interpret.running import running
 from pipeline.interpret.tables import Cells, Table, labelled, printed
 from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
@@ -34,9 +35,11 @@ class Lines:
         quarter: int | None,
         title: Title,
         role: str,
+        feet: frozenset[str] = frozenset(),
     ) -> None:
         self.id, self.codes, self.ledger = document_id, codes, ledger
         self.year, self.quarter, self.title, self.role = year, quarter, title, role
+        self.feet = feet
         self.rows: dict[str, list[dict[str, Any]]] = {
             name: [] for name in ("documents", "priorities", "measures", "results", "other_values")
         }
@@ -134,10 +137,11 @@ class Lines:
         title = key(self.title.text)
         repeated = bool(title) and (text == title or (is_title(text) and len(text) > 8 and text in title))
         declared = 0 < len(cells) <= 2 and all(self.codes.is_furniture(cell.text) for cell in cells)
-        if not repeated and not declared:
+        foot = bool(cells) and running(cells) in self.feet
+        if not repeated and not declared and not foot:
             return False
         for cell in cells:
-            self.ledger.claim(cell, "furniture", "title" if repeated else "furniture")
+            self.ledger.claim(cell, "furniture", "title" if repeated else "foot" if foot else "furniture")
         return True
 
     def _loose(self, table: Table, cells: Cells, below: list[Cells]) -> bool:

@@ -9,6 +9,7 @@ from pipeline.codes import Codes
 from pipeline.extract.extract import Extract
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
+from pipeline.interpret.running import feet
 from pipeline.interpret.tables import Cells, Table, filled_cells, labelled, printed, tables
 from pipeline.interpret.titles import Title, is_title, read_title, title_findings
 from pipeline.shapes import Claim, Document, Grid, Reading
@@ -78,7 +79,7 @@ def _read(
     year, quarter = title.year or document.financial_year, title.quarter or document.quarter
     if not (year and quarter):
         ledger.find("period-missing", None, title.text)
-    lines = Lines(name, codes, ledger, year, quarter, title, role)
+    lines = Lines(name, codes, ledger, year, quarter, title, role, feet(grids))
     for number, table in enumerate(found):
         before = section if number == 0 else table.before
         lines.read_table(table, before)
