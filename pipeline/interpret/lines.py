@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ from pipeline.shapes import Cell
 
 OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
 TOTALS = ("total", "totals", "grand total", "overall total")
+BROKEN = re.compile(r"\w*[a-z]-\n[a-z]\w*")
+"""A word that goes on in the next line: 'perfor-mance', or 'self-service', which has its hyphen anywhere."""
 Fields = dict[int, Cell]
 
 
@@ -171,6 +174,8 @@ class Lines:
         fields: dict[str, Cell] = {}
         for number, cell in row.cells.items():
             column = table.columns[number]
+            for broken in BROKEN.findall(cell.text):
+                self.ledger.find("word-broken", cell, broken)
             if column.field == "unknown":
                 self.ledger.claim(cell, "finding", "heading-unknown")
             elif column.field != "quarter":
