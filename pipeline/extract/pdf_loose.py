@@ -14,11 +14,11 @@ FOOT = 4.0
 
 
 def line_grids(
-    words: list[Word], tables: Sequence[float], part: str, rules: Sequence[tuple[float, float]] = ()
+    words: list[Word], tables: Sequence[float], part: str, rules: Sequence[tuple[float, float, float]] = ()
 ) -> list[tuple[float, Grid]]:
     """Grids of the words outside ruled tables: blocks between the tables, each a table by its white or lines.
 
-    ``rules`` are the lines across the page: (height, length), in points.
+    ``rules`` are the lines across the page: (height, x0, x1), in points.
     """
     blocks: dict[int, list[Word]] = {}
     for word in words:
@@ -38,10 +38,13 @@ def line_grids(
     return found
 
 
-def _through(lines: Sequence[Sequence[Word]], rules: Sequence[tuple[float, float]]) -> list[float]:
+def _through(lines: Sequence[Sequence[Word]], rules: Sequence[tuple[float, float, float]]) -> list[float]:
     """The heights of the rules that run through all columns of a table."""
     width = max(line[-1].x1 for line in lines) - min(line[0].x0 for line in lines)
-    return [height for height, length in rules if length > 0.9 * width]
+    lengths: dict[float, float] = {}
+    for height, x0, x1 in rules:
+        lengths[height] = lengths.get(height, 0.0) + x1 - x0
+    return [height for height, length in lengths.items() if length > 0.9 * width]
 
 
 def _plain(lines: Sequence[Sequence[Word]], part: str) -> Grid:

@@ -102,15 +102,17 @@ def _open_ends(page: Any) -> list[dict[str, Any]]:
     return ends
 
 
-def rules_across(page: Any) -> list[tuple[float, float]]:
-    """(height, length) of the lines drawn across a page, pieces of one line together."""
-    heights: dict[float, float] = {}
+def rules_across(page: Any) -> list[tuple[float, float, float]]:
+    """(height, x0, x1) of the lines drawn across a page, pieces that touch in one."""
     edges = [thing for thing in (*page.lines, *page.rects) if thing["height"] < SNAP < thing["width"]]
     tops = _edges([edge["top"] for edge in edges])
-    for edge in edges:
-        height = tops[_index(tops, edge["top"])]
-        heights[height] = heights.get(height, 0.0) + edge["width"]
-    return list(heights.items())
+    found: list[tuple[float, float, float]] = []
+    for top, x0, x1 in sorted((tops[_index(tops, e["top"])], e["x0"], e["x1"]) for e in edges):
+        if found and found[-1][0] == top and x0 - found[-1][2] < SNAP:
+            found[-1] = (top, found[-1][1], max(found[-1][2], x1))
+        else:
+            found.append((top, x0, x1))
+    return found
 
 
 def _rule(left: float, right: float, top: float) -> dict[str, Any]:
