@@ -19,6 +19,25 @@ CREATE MACRO plain(said) AS trim(
 );
 COMMENT ON MACRO plain IS 'A text without case, spacing and punctuation, to compare two texts';
 
+CREATE MACRO sentences(said) AS string_split(regexp_replace(said, '([.!?;])\s+', '\1' || chr(31), 'g'), chr(31));
+COMMENT ON MACRO sentences IS 'A text as a list of its sentences; the point of a number ends none';
+
+-- Five letters tell 'prevented' and 'prevention' to be one word, and 'consultation' from 'consumer'.
+CREATE MACRO topic_words(said) AS
+    list_distinct(
+        [
+            left(word, 5) FOR word IN string_split(plain(said), ' ')
+            IF len(word) >= 4
+                AND regexp_matches(word, '^[a-z]+$')
+                AND NOT regexp_matches(word, '^(?:percent.*|number|increas.*|every|each|year.*|quarter.*|have|that|with|from|this|will|been|able|were|their|they|than|which|target|total|average|measure.*|result.*)$')
+        ]
+    );
+COMMENT ON MACRO topic_words IS 'The beginnings of the words of a text that say what it is about';
+
+CREATE MACRO agrees(told, cell) AS
+    abs(cell - told) <= if(cell = round(cell) OR told = round(told), 0.5, 0.05) + 1e-9;
+COMMENT ON MACRO agrees IS 'Whether a figure told in a text may be the rounded figure of a cell';
+
 CREATE MACRO says(figure, status) AS figure IS NOT NULL OR status IN ('value', 'compound', 'text');
 COMMENT ON MACRO says IS 'Whether a cell says something about the result, instead of giving a reason for none';
 
