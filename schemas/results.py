@@ -50,7 +50,7 @@ class OtherValues(Table):
         "What the column is: baseline, previous, previous_year, year_to_date, year_end, forecast, floor, month, ...",
         needed=True,
     )
-    period_text: Text = col("Period that the heading names, as printed")
+    period_text: Text = col("Period that the heading names: 'Q2 2018/19', '2018/19'")
     heading: Text = col("Heading of the column as printed")
     value_text: Text = col("The cell as printed", needed=True)
     value: Number = col("The cell as a number to compare; empty where there is none", unit="as unit")

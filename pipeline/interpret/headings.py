@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
-from pipeline.declared import YEAR
+from pipeline.interpret.heading_words import composed, only_fillers
+from pipeline.interpret.periods import Period, period_in
 from pipeline.shapes import Cell
 
-ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
-ORDINALS |= {"one": 1, "two": 2, "three": 3, "four": 4}
-ORDINALS |= dict.fromkeys("il|", 1)  # as text recognised in a scan has it: Qi, Ql
-QUARTER = re.compile(
-    r"^(?:q|qtr|qtr\.|quarter)\s*(?P<a>[1-4]|one|two|three|four|[il|])(?!\w)"
-    r"|^(?P<b>[1-4](?=st|nd|rd|th)|first|second|third|fourth)(?:st|nd|rd|th)?\s+(?:quarter|qtr)\b"
-)
-MONTHS = ("apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "jan", "feb", "mar")
-MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")[a-z]*\b")
-VALUES = frozenset(("target", "quarter", "latest"))
-NARROW = frozenset(("target", "quarter", "latest", "rag", "rag_previous", "direction", "reference"))
+LONGEST = 80
+"""Characters of a heading; anything longer is text."""
+VALUES = frozenset(("target", "annual_target", "quarter", "latest", "year_to_date", "month"))
+NARROW = VALUES | {
+    *("rag", "rag_previous", "direction", "reference", "quarter_target", "quarter_rag", "variance", "year"),
+    *("benchmark", "previous", "previous_year", "year_end", "forecast", "baseline", "floor", "ytd_target"),
+}
+OF_QUARTER = {
+    "latest": "quarter",
+    "year_end": "quarter",
+    "target": "quarter_target",
+    "rag": "quarter_rag",
+    "direction": "quarter_direction",
+    "comments": "quarter_comments",
+    "progress_summary": "quarter_progress_summary",
+    "forecast": "quarter_forecast",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A column: its field, the cell that heads it, the quarter and financial year it speaks of, if any.
 
+    ``calendar`` is a lone year ('Q2 2019'), ``month`` the place of a single month in ``periods.MONTHS``;
     ``misspelt`` is the heading that it was taken for when its spelling is not in the list.
     """
 
@@ -35,70 +45,70 @@ class Heading:
     quarter: int | None = None
     year: str | None = None
     misspelt: str | None = None
+    calendar: int | None = None
+    month: int | None = None
 
 
 def plain(text: str) -> str:
     """A heading as compared: case folded, one line, without colons and brackets around it."""
-    return key(text.replace("-\n", "").replace("\n", " ")).strip(" :*()")
+    words = key(text.replace("-\n", "").replace("\n", " ")).strip(" :*?.-\u2010\u2011\u2012\u2013\u2014")
+    return words.strip("()[] ") if words.count("(") == words.count(")") == (words[:1] == "(") else words
 
 
-def year_of(text: str) -> str | None:
-    """The financial year that a text names, '2013-14' -> '2013/14'."""
-    found = YEAR.search(text)
-    return f"{found[1]}/{found[2]}" if found and (int(found[1]) + 1) % 100 == int(found[2]) else None
-
-
-def quarter_of(text: str) -> int | None:
-    """The quarter of a heading: 'Qtr 1', '2nd quarter', 'Apr-Jun', 'Jun 2012' (the quarter's last month)."""
-    words = plain(text)
-    found = QUARTER.match(words)
-    if found:
-        return ORDINALS[found["a"] or found["b"]]
-    months = [MONTHS.index(month) for month in MONTH.findall(words)]
-    rest = re.sub(r"[\d'/\s\u2010-\u2015&-]|\bto\b|\band\b", "", MONTH.sub("", words))
-    if not months or rest:
+def heading_of(cell: Cell, codes: Codes, above: str = "") -> Heading | None:
+    """What a cell means as a heading, or None when it is none that is known. ``above`` is what stands over it
+    in a heading of two levels: 'Q1' under 'Target' is the target of quarter 1."""
+    words = plain(f"{above} {cell.text}")
+    found = _meaning(words, codes) if 0 < len(words) <= LONGEST else None
+    if found is None:
         return None
-    if len(months) == 1:
-        return months[0] // 3 + 1 if months[0] % 3 == 2 else None
-    same = months[0] // 3 == months[-1] // 3 and months[0] % 3 == 0 and months[-1] % 3 == 2
-    return months[0] // 3 + 1 if same else None
+    field, period, misspelt = found
+    return Heading(cell, field, period.quarter, period.year, misspelt, period.calendar, period.month)
 
 
-def heading_of(cell: Cell, codes: Codes) -> Heading | None:
-    """What a cell means as a heading, or None when it is none that is known."""
-    words = plain(cell.text)
-    if not words or len(words) > 60:
-        return None
+@lru_cache(maxsize=16384)
+def _meaning(words: str, codes: Codes) -> tuple[str, Period, str | None] | None:
+    """The field of a heading, the period that it names, and the heading that it was taken for."""
     if words in codes.headings:
-        return Heading(cell, codes.headings[words], year=year_of(cell.text))
-    quarter = quarter_of(cell.text)
-    if quarter:
-        return _of_quarter(cell, words, quarter, codes)
-    bare = plain(re.sub(YEAR, " ", cell.text))
-    if bare in codes.headings and bare != words:
-        return Heading(cell, codes.headings[bare], year=year_of(cell.text))
-    return _nearest(cell, words, codes)
+        return codes.headings[words], Period(words), None
+    period = period_in(words)
+    if not period.clear:
+        return None
+    rest = plain(period.rest)
+    if period.named and only_fillers(rest):
+        return _of_period("latest" if period.quarter else "year", period), period, None
+    if field := codes.headings.get(rest) or composed(rest, codes):
+        return _of_period(field, period), period, None
+    misspelt = _nearest(rest, codes.headings)
+    return (_of_period(codes.headings[misspelt], period), period, misspelt) if misspelt else None
 
 
-def _of_quarter(cell: Cell, words: str, quarter: int, codes: Codes) -> Heading:
-    rest = plain(re.sub(YEAR, " ", QUARTER.sub("", words))) if QUARTER.match(words) else ""
-    field = codes.headings.get(rest, "quarter")
-    if field in ("target", "rag", "direction", "comments", "progress_summary", "forecast"):
-        return Heading(cell, f"quarter_{field}", quarter, year_of(cell.text))
-    return Heading(cell, "quarter", quarter, year_of(cell.text))
+def _of_period(field: str, period: Period) -> str:
+    """The field of a period: 'Target' of a quarter, of a month, or of the year so far."""
+    if period.to_date:
+        return {"latest": "year_to_date", "target": "ytd_target"}.get(field, field)
+    if period.month is not None and (field == "latest" or period.month % 3 != 2):
+        return {"latest": "month", "target": "month_target", "rag": "month_rag"}.get(field, field)
+    return OF_QUARTER.get(field, field) if period.quarter else field
 
 
-def _nearest(cell: Cell, words: str, codes: Codes) -> Heading | None:
-    """A heading one slip of the pen away from a known one: 'Executive Potfolio'."""
-    if len(words) < 6:
+def _nearest(words: str, headings: Iterable[str]) -> str | None:
+    """The heading one slip of the pen away: 'Executive Potfolio' is 'executive portfolio'."""
+    if len(words) < 6 or re.search(r"\d", words):
         return None
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
     allowed = 2 if len(words) > 11 else 1
     found = process.extractOne(
-        words, codes.headings.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed
+        words, list(headings), scorer=DamerauLevenshtein.distance, score_cutoff=allowed
     )
-    if not found or len(found[0]) < 6:
-        return None
-    return Heading(cell, codes.headings[found[0]], misspelt=found[0])
+    return str(found[0]) if found and len(found[0]) >= 6 else None
+
+
+def nearest_names(cell: Cell, codes: Codes) -> str:
+    """The known headings that read most like an unknown one, to tell the reader: '“rag”, “rag status”'."""
+    from rapidfuzz import process
+
+    found = process.extract(plain(cell.text), list(codes.headings), limit=3, score_cutoff=60)
+    return ", ".join(f"“{name}”" for name, *_ in found) or "none"

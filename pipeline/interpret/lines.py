@@ -9,7 +9,8 @@ from typing import Any
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.align import Row, align, fit
-from pipeline.interpret.headings import Heading
+from pipeline.interpret.columns import AGAIN, settle
+from pipeline.interpret.headings import Heading, nearest_names
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.rated import heads, portfolios, rates_priorities
@@ -23,7 +24,6 @@ OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
 TOTALS = ("total", "totals", "grand total", "overall total")
 BROKEN = re.compile(r"\w*[a-z]-\n[a-z]\w*")
 """A word that goes on in the next line: 'perfor-mance', or 'self-service', which has its hyphen anywhere."""
-Fields = dict[int, Cell]
 
 
 class Lines:
@@ -56,6 +56,7 @@ class Lines:
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
+        table.columns = settle(table.columns, self.year, self.quarter, table.rows)
         self._claim_headings(table)
         above = self.section, self.priority
         self.section = table.section.text.strip() if table.section else None
@@ -127,8 +128,12 @@ class Lines:
     def _claim_headings(self, table: Table) -> None:
         for column in table.columns:
             if column.field == "unknown":
-                self.ledger.keep_out("heading-unknown", column.cell)
+                self.ledger.keep_out(
+                    "heading-unknown", column.cell, nearest=nearest_names(column.cell, self.codes)
+                )
             self.ledger.claim(column.cell, "heading", column.field)
+            if column.field.startswith(AGAIN):
+                self.ledger.find("column-twice", column.cell, meaning=column.field.removeprefix(AGAIN))
             if column.misspelt:
                 self.ledger.find("heading-misspelt", column.cell, meaning=column.misspelt)
         for cell in [*table.levels, *table.unknown, *table.repeats]:

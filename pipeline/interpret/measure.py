@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.interpret.columns import AGAIN
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.ratings import read_direction
 from pipeline.interpret.values import read_value
@@ -16,14 +16,31 @@ if TYPE_CHECKING:
     from pipeline.interpret.lines import Lines
 
 TEXTS = {"owner": "owner", "comments": "comments", "reference": "reference", "polarity": "polarity_text"}
-KEPT = ("baseline", "previous", "previous_year", "floor", "year_end", "year_to_date", "forecast", "unit")
-KEPT_OF_QUARTER = (
-    "quarter_target",
-    "quarter_rag",
-    "quarter_direction",
-    "quarter_comments",
-    "quarter_forecast",
+OF_THE_LINE = frozenset(
+    [
+        "measure",
+        "priority",
+        "progress_summary",
+        "portfolio",
+        "owner",
+        "comments",
+        "reference",
+        "polarity",
+        "direction",
+        "rag",
+        "rag_previous",
+        "target",
+        "quarter",
+        "latest",
+        "directorate",
+        "unknown",
+    ]
 )
+"""Fields with a place of their own in the model; every other column that is known is kept as another value."""
+WORDS = frozenset(
+    ("actions", "definition", "frequency", "source", "service", "theme", "period", "quarter_comments")
+)
+"""Kept columns of words: a number in them is no figure."""
 MARK = re.compile(r"(?<=\S) [⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᵖʳ*†‡]+$")
 """The mark of a footnote behind a name: 'Young offenders who offend again ¹' is the measure without it."""
 Rows = dict[str, list[dict[str, Any]]]
@@ -44,7 +61,7 @@ def measure_rows(
     results: list[tuple[Heading, Cell, tuple[Value, ...]]] = []
     for number, cell in sorted(cells.items()):
         heading = columns[number]
-        if _is_result(lines, heading) and not cell.blank:
+        if heading.field in ("quarter", "latest") and not cell.blank:
             lines.ledger.claim(cell, "value", "result")
             results.append((heading, cell, _values(lines, cell)))
     parts = sorted({v.part or "" for vs in (target, *(vs for _, _, vs in results)) for v in vs if v.part})
@@ -64,18 +81,25 @@ def measure_rows(
         heading = columns[number]
         if cell.blank and not (cell.drawn or (heading.field == "quarter_rag" and cell.fill)):
             continue
-        if heading.field == "latest" and not _is_result(lines, heading):
-            heading = replace(heading, field="previous_year")
-        if heading.field in KEPT or heading.field in KEPT_OF_QUARTER:
+        if heading.field not in OF_THE_LINE:
             lines.ledger.claim(cell, "value", heading.field)
-            name = heading.field
-            if heading.field in KEPT_OF_QUARTER:
-                name = f"{heading.field.removeprefix('quarter_')[0]}{heading.quarter}"
             for value in _values(lines, cell):
-                rows["other_values"].append(_other(lines, heading, cell, value, name))
-            if name == f"r{lines.quarter}":
-                _rate(lines, rows["measures"], cell)
+                rows["other_values"].append(_other(lines, heading, cell, value, _name(heading)))
+            if heading.quarter == lines.quarter and heading.year in (None, lines.year):
+                if heading.field == "quarter_rag":
+                    _rate(lines, rows["measures"], cell)
+                elif heading.field == "quarter_target" and "target" not in fields:
+                    values = _values(lines, cell)
+                    for row in rows["measures"]:
+                        row |= _target(cell, values, row["part"])
     return rows
+
+
+def _name(heading: Heading) -> str:
+    """'t2' for the target of quarter 2, likewise r(ag), d(irection), c(omments), f(orecast); else the field."""
+    if heading.field.startswith("quarter_"):
+        return f"{heading.field.removeprefix('quarter_')[0]}{heading.quarter}"
+    return heading.field
 
 
 def _rate(lines: Lines, measures: list[dict[str, Any]], cell: Cell) -> None:
@@ -84,13 +108,6 @@ def _rate(lines: Lines, measures: list[dict[str, Any]], cell: Cell) -> None:
     for row in measures:
         if rating and rating.rating and not row.get("rag"):
             row |= {"rag": rating.rating, "rag_source": rating.source, "rag_text": cell.text.strip() or None}
-
-
-def _is_result(lines: Lines, heading: Heading) -> bool:
-    """A quarter's result, or 'latest'; '2012/13 result' on a scorecard of 2013/14 is last year's."""
-    if heading.field == "latest":
-        return heading.year is None or heading.year == lines.year
-    return heading.field == "quarter"
 
 
 def _values(lines: Lines, cell: Cell | None) -> tuple[Value, ...]:
@@ -121,7 +138,8 @@ def _measure(lines: Lines, fields: Mapping[str, Cell], rated_above: bool) -> dic
         for field in ("portfolio", "progress_summary"):
             cell = fields.get(field)
             if cell is not None and not cell.blank:
-                row["portfolio" if field == "portfolio" else "comments"] = cell.text.strip()
+                column = "portfolio" if field == "portfolio" else "comments"
+                row[column] = "\n".join(filter(None, [cell.text.strip(), row.get(column)]))
                 lines.ledger.claim(cell, "value", field)
     direction = fields.get("direction")
     if direction is not None and (direction.drawn or not direction.blank):
@@ -178,12 +196,14 @@ def _result(lines: Lines, heading: Heading, cell: Cell, value: Value, quarter: i
 
 
 def _other(lines: Lines, heading: Heading, cell: Cell, value: Value, name: str) -> dict[str, Any]:
+    if heading.field.removeprefix(AGAIN) in WORDS | OF_THE_LINE - {"target", "latest"}:
+        value = Value(value.text, None, "text", None, None, None, "text")
     return {
         "document_id": lines.id,
         "measure_no": lines.measures,
         "part": value.part,
         "field": name,
-        "period_text": None,
+        "period_text": _period_text(heading),
         "heading": heading.cell.text.strip(),
         "value_text": cell.text.strip() or (cell.drawn or ""),
         "value": value.number,
@@ -191,3 +211,9 @@ def _other(lines: Lines, heading: Heading, cell: Cell, value: Value, name: str) 
         "value_status": value.status,
         "place": str(cell.place),
     }
+
+
+def _period_text(heading: Heading) -> str | None:
+    """'Q2 2018/19', '2018/19' or None: what the heading says of its period."""
+    quarter = f"Q{heading.quarter}" if heading.quarter else None
+    return " ".join(filter(None, [quarter, heading.year])) or None

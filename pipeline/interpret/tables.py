@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.codes import Codes
-from pipeline.interpret.headings import NARROW, VALUES, Heading, heading_of, year_of
+from pipeline.interpret.headings import NARROW, VALUES, Heading, heading_of, plain
+from pipeline.interpret.periods import year_of
 from pipeline.interpret.titles import is_title
 from pipeline.shapes import Cell, Grid
 
@@ -121,7 +122,11 @@ def heading_row(row: Sequence[Cell], codes: Codes) -> Table | None:
     named = sum(heading is not None for _, heading in known)
     if not fields & {"measure", "priority"} or named < 3 or named < len(filled) / 2:
         return None
-    levels = [cell for cell, heading in known if heading is None and cell.columns > 1 and year_of(cell.text)]
+    levels = [
+        cell
+        for cell, heading in known
+        if cell.columns > 1 and (heading is None or heading.field == "year") and year_of(cell.text)
+    ]
     if not fields & (VALUES | {"rag", "quarter_target", "quarter_rag"}) and not levels:
         return None
     unknown = [cell for cell, heading in known if heading is None and cell not in levels]
@@ -130,10 +135,18 @@ def heading_row(row: Sequence[Cell], codes: Codes) -> Table | None:
     if "priority" not in fields and unknown and card:
         table.section = unknown[0]
         table.columns.append(Heading(unknown.pop(0), "priority"))
+    elif card:
+        table.section = next((c.cell for c in table.columns if _names_section(c)), None)
     for cell in unknown:
         table.columns.append(Heading(cell, "unknown"))
     table.columns = _in_order(table.columns)
     return table
+
+
+def _names_section(column: Heading) -> bool:
+    """'Directorate Priorities', 'Service objectives' head the column of priorities and name their section."""
+    words = plain(column.cell.text)
+    return column.field == "priority" and " " in words and words.endswith("s")
 
 
 def _in_order(columns: list[Heading]) -> list[Heading]:
@@ -157,13 +170,9 @@ def _second_level(table: Table, row: Sequence[Cell], codes: Codes) -> int:
             None,
         )
         if heading:
+            whole = heading_of(cell, codes, above.text) if above else None
             year = year_of(above.text) if above else None
-            over = heading_of(above, codes) if above else None
-            quarter = over.quarter if over else None
-            if quarter and heading.field != "quarter":
-                field = "quarter" if heading.field == "latest" else f"quarter_{heading.field}"
-                heading = replace(heading, field=field, quarter=quarter)
-            table.columns.append(replace(heading, year=heading.year or year))
+            table.columns.append(whole or replace(heading, year=heading.year or year))
             if above is not None and above not in table.levels:
                 table.levels.append(above)
     table.columns = _in_order([column for column in table.columns if column.cell not in table.levels])

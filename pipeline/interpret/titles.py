@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.declared import NUMBERS, QUARTER
-from pipeline.interpret.headings import year_of
+from pipeline.interpret.periods import year_of
 from pipeline.shapes import Cell, Finding, Place
 
 WORDS = re.compile(

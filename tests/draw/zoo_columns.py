@@ -8,7 +8,7 @@ from dataclasses import replace
 from . import blocks as b
 from .cards import ADULT, CULTURE, CUSTOMER, HEALTH, HIGHWAYS, HOUSING
 from .layout import Layout
-from .model import Card, Drawn, Measure, Rows, Section, gbp, line
+from .model import Amount, Card, Drawn, Measure, Rows, Section, gbp, line, number
 from .zoo_rules import classic
 
 EVERY = "xlsx docx libreoffice reportlab chromium"
@@ -54,7 +54,9 @@ def layouts() -> Iterator[Layout]:
     yield from words()
     yield from extra()
     yield from quarters()
-    yield Layout("quarter-pairs", b.Page(pairs(HEALTH)), [(HEALTH, PAIRS)], EVERY)
+    yield Layout(
+        "quarter-pairs", b.Page(pairs(HEALTH)), [(HEALTH, PAIRS)], EVERY, change=target_of_the_quarter
+    )
     blank = b.Page(classic(HOUSING), indent=2, skip=4)
     yield Layout("leading-blanks", blank, housing, "xlsx libreoffice")
     yield Layout("several-tables", b.Page(headed(ADULT)), [(ADULT, Drawn())], EVERY)
@@ -168,6 +170,17 @@ def pairs(card: Card) -> list[b.Block]:
             row.append(b.WORDS.rating(rating if isinstance(rating, str) else ""))
         rows.append(row)
     return [*b.title(card, "Performance Report"), b.T([170.0, *[50.0] * 12], rows, head=2)]
+
+
+def target_of_the_quarter(tables: dict[str, Rows]) -> None:
+    """Where each quarter has a target of its own, that of the reported quarter is the measure's."""
+    targets = {m.name: m.extra[f"t{HEALTH.quarter}"] for _, _, m in HEALTH.measures()}
+    for row in tables["measures"]:
+        target = targets[row["measure"]]
+        assert isinstance(target, Amount)
+        part = target.parts[0]
+        row |= {"target_text": target.text, "target_value": number(part.value)}
+        row |= {"target_unit": part.unit, "target_status": part.status}
 
 
 def headed(card: Card) -> list[b.Block]:
