@@ -16,7 +16,7 @@ DEV     := $(VENV)/.dev-$(shell cat requirements.lock requirements-dev.lock | ck
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ingest rebuild report query show serve demo test check format lock bench bench-accuracy audit sbom fuzz test-faults reliability clean
+.PHONY: help ingest rebuild report query export show serve demo test check format lock bench bench-accuracy audit sbom fuzz test-faults reliability clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ report: $(RUNTIME) ## write the data-quality report again from the warehouse
 query: export SQL ?=
 query: $(RUNTIME) ## ask the warehouse: make query SQL="select * from latest_results"
 	@$(RUN) query --warehouse '$(WAREHOUSE)' $(ARGS) -- "$$SQL"
+
+export: $(RUNTIME) ## the views as files: make export ARGS="--form xlsx" (parquet, csv, xlsx)
+	@$(RUN) export --warehouse '$(WAREHOUSE)' $(ARGS)
 
 show: export FILE ?=
 show: $(RUNTIME) ## print one file as extracted, with places: make show FILE=raw/...

@@ -1,4 +1,4 @@
-"""The command line: python -m pipeline ingest | query | show | report | serve | sbom.
+"""The command line: python -m pipeline ingest | query | export | show | report | serve | sbom.
 
 The only module that prints. Nothing heavy is imported before a command needs it. Exit codes: 0 done (with or
 without findings), 1 something could not be loaded or done, 2 the command was wrong, 130 stopped by Ctrl-C.
@@ -70,6 +70,20 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("sql", help=f'for example "{EXAMPLE}"')
     one.add_argument("--csv", action="store_true", help="print comma-separated values")
     one.set_defaults(command=_query)
+
+    one = commands.add_parser(
+        "export", parents=[where], help="write the views as files for other programs and other people"
+    )
+    one.add_argument("--form", choices=("parquet", "csv", "xlsx"), default="parquet", help="(parquet)")
+    one.add_argument("--only", metavar="VIEW,VIEW", default="", help="not all views, but these")
+    one.add_argument(
+        "--suppress",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="counts from 1 to N become [c]; leaves texts out",
+    )
+    one.set_defaults(command=_export)
 
     one = commands.add_parser("show", help="print a file as extracted, with the places of its cells")
     one.add_argument("file", type=Path)
@@ -164,6 +178,27 @@ def _query(options: argparse.Namespace) -> int:
     from pipeline.progress import as_csv, as_table
 
     print(as_csv(names, rows) if options.csv else as_table(names, rows), end="")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from pipeline.export import CannotExport, export
+
+    only = [name.strip() for name in options.only.split(",") if name.strip()]
+    try:
+        done = export(options.warehouse, options.form, only, options.suppress)
+    except (FileNotFoundError, CannotExport) as error:
+        return _sorry(str(error))
+    print(f"Exported:          {len(done.views)} views to {done.folder}")
+    if options.suppress:
+        print(
+            "Suppressed:        small counts are [c]; findings, progress summaries and comments are left out"
+        )
+    if done.personal:
+        sql = "select * from findings where rule = 'personal-details'"
+        print(
+            f'Before you publish: {done.personal} texts hold an e-mail address or a telephone number: make query SQL="{sql}"'
+        )
     return 0
 
 

@@ -27,10 +27,11 @@ def test_places_in_words(place: str | None, said: str) -> None:
     assert words.place_in_words(place) == said
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1", " =1", "\r=1", "＝1"])
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-1+1", "-cmd", "@sum", "\t=1", " =1", "\r=1", "＝1"])
 def test_a_text_that_would_run_gets_a_quotation_mark(text: str) -> None:
     assert words.harmless(text) == f"'{text}"
-    assert words.harmless("72%") == "72%"
+    for figure in ("72%", "-4.5%", "+1,200"):
+        assert words.harmless(figure) == figure
     assert words.harmless(-1) == -1
 
 

@@ -21,6 +21,8 @@ CLAIMS = {"value": "Value", "heading": "Heading", "furniture": "Page furniture",
 FIELDS = {"rag": "RAG rating", "result": "result of a quarter", "quarter": "heading of a quarter"}
 NOBODY = "Not tied to a directorate"
 PAGE = re.compile(r"p(\d+) r(\d+) c(\d+)")
+FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")
+NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 TABLE = re.compile(r"(?:t(\d+) )?r(\d+) c(\d+)")
 
 
@@ -100,19 +102,7 @@ def counted(number: int, thing: str, things: str = "") -> str:
 
 
 def harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a quotation mark in front."""
-    if isinstance(value, str) and value.lstrip(" \u00a0")[:1] in (
-        "=",
-        "+",
-        "-",
-        "@",
-        "\t",
-        "\r",
-        "\n",
-        "＝",
-        "＋",
-        "－",
-        "＠",
-    ):
+    """A text that a spreadsheet would run as a formula gets a quotation mark in front; '-5%' is only a number."""
+    if isinstance(value, str) and FORMULA.match(value) and not NUMBER.fullmatch(value):
         return f"'{value}"
     return value
