@@ -10,13 +10,15 @@ from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.align import Row, align, fit
 from pipeline.interpret.columns import AGAIN, settle
+from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.headings import Heading, nearest_names
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
+from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import heads, portfolios, rates_priorities
-from pipeline.interpret.ratings import Rating, read_rating
+from pipeline.interpret.ratings import Rating
 from pipeline.interpret.running import running
-from pipeline.interpret.tables import Cells, Table, labelled, printed
+from pipeline.interpret.tables import labelled
 from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
 
@@ -46,13 +48,11 @@ class Lines:
         self.rows: dict[str, list[dict[str, Any]]] = {
             name: [] for name in ("documents", "priorities", "measures", "results", "other_values")
         }
-        self.names: set[str] = set()
         self.section: str | None = None
-        self.priority: dict[str, Any] | None = None
+        self.priorities = Priorities(document_id, codes, ledger, self.rows)
         self.measures = 0
         self.fields: object = None
         self.part: str | None = None
-        self.broken = False
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
@@ -60,7 +60,7 @@ class Lines:
         self._claim_headings(table)
         above = self.section, self.priority
         self.section = table.section.text.strip() if table.section else None
-        self.priority = None
+        self.priorities.current = None
         labels: dict[str, Cell] = {}
         for row in before:
             found = labelled(row, self.codes)
@@ -75,27 +75,35 @@ class Lines:
                 for cell in cells:
                     self.ledger.claim(cell, "heading", "section")
         if "priority" in labels:
-            self._new_priority(labels)
+            self.priorities.begin(labels, self.section)
         elif table.fields() == self.fields and self.section in (None, above[0]):
             # The heading again on the next page: the lines below go on with the priority above the break.
-            self.section, self.priority = above
+            self.section, self.priorities.current = above
         self.fields = table.fields()
+        if table.laid is not None:
+            self._read_laid(table, table.columns, [Row(cells) for cells in table.laid])
+            return
         rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
         end = self._end(table, rows)
         self._after(table, rows[end:])
         rows = rows[:end]
-        self.names |= portfolios(table, rows, self.codes)
-        aligned = [align(row, table.columns, self.codes, self.quarter, self.names) for row in rows]
+        self.priorities.names |= portfolios(table, rows, self.codes)
+        aligned = [align(row, table.columns, self.codes, self.quarter, self.priorities.names) for row in rows]
         rated = rates_priorities(table, aligned, self.codes)
         for number, row in enumerate(rows):
             # A page ends, and the priority above goes on: even in the middle of its texts.
-            self.broken = self.priority is not None and self.part not in (None, row[0].place.part)
+            self.priorities.broken = self.priority is not None and self.part not in (None, row[0].place.part)
             self.part = row[0].place.part
             cells = printed(row)
             if self._furniture(cells):
                 continue
             if not self._loose(table, cells, rows[number + 1 :]):
                 self._line(table, aligned[number], rated)
+
+    def _read_laid(self, table: Table, columns: list[Heading], rows: list[Row]) -> None:
+        """Lines whose cells are in their columns."""
+        for row in rows:
+            self._line(table, row, False)
 
     def _end(self, table: Table, rows: list[Cells]) -> int:
         """Where the lines of a table end and notes or a key begin: no full line follows."""
@@ -127,16 +135,20 @@ class Lines:
 
     def _claim_headings(self, table: Table) -> None:
         for column in table.columns:
-            if column.field == "unknown":
+            if column.field in ("unknown", "foreign"):
                 self.ledger.keep_out(
                     "heading-unknown", column.cell, nearest=nearest_names(column.cell, self.codes)
                 )
+            if column.cell is table.guessed:
+                self.ledger.find("heading-guessed", column.cell, meaning=column.field)
             self.ledger.claim(column.cell, "heading", column.field)
             if column.field.startswith(AGAIN):
                 self.ledger.find("column-twice", column.cell, meaning=column.field.removeprefix(AGAIN))
             if column.misspelt:
                 self.ledger.find("heading-misspelt", column.cell, meaning=column.misspelt)
-        for cell in [*table.levels, *table.unknown, *table.repeats]:
+        if table.section:
+            self.ledger.claim(table.section, "heading", "section")
+        for cell in [*table.levels, *table.repeats]:
             self.ledger.claim(cell, "heading", "heading")
 
     def _furniture(self, cells: Cells) -> bool:
@@ -165,7 +177,7 @@ class Lines:
             return False
         self.ledger.claim(cell, "heading", "section")
         if "rag" in table.fields() and "priority" not in table.fields() and not self.section:
-            self._new_priority({"priority": cell})
+            self.priorities.begin({"priority": cell}, self.section)
         else:
             self.section = cell.text.strip()
         return True
@@ -181,7 +193,7 @@ class Lines:
             column = table.columns[number]
             for broken in BROKEN.findall(cell.text):
                 self.ledger.find("word-broken", cell, broken)
-            if column.field == "unknown":
+            if column.field in ("unknown", "foreign"):
                 self.ledger.claim(cell, "finding", "heading-unknown")
             elif column.field != "quarter":
                 fields.setdefault(column.field, cell)
@@ -191,92 +203,27 @@ class Lines:
                 self.ledger.claim(cell, "furniture", "total")
             return
         if measure and heads(table, row):
-            self._new_priority({**fields, "priority": measure})
+            self.priorities.begin({**fields, "priority": measure}, self.section)
             return
         priority = fields.get("priority")
         own = fields if card else {name: cell for name, cell in fields.items() if name != "rag"}
         if priority and not priority.blank:
-            self._new_priority(own)
+            self.priorities.begin(own, self.section)
         else:
-            self._more(own)
+            self.priorities.fill(own)
         for name in ("directorate",):
             if name in fields:
                 self.ledger.claim(fields[name], "value", name)
         self._measure(table.columns, row.cells, fields, card)
 
-    def _new_priority(self, fields: Mapping[str, Cell]) -> None:
-        cell = fields["priority"]
-        text = cell.text.strip()
-        self.ledger.claim(cell, "value", "priority")
-        if self.priority and self.priority["priority"] == text and self.priority["section"] == self.section:
-            self._more(fields)
-            return
-        if self.priority and self.broken and text[:1].islower():
-            whole = f"{self.priority['priority']}\n{text}"
-            for table in ("measures", "results", "other_values"):
-                for row in self.rows[table]:
-                    if row.get("priority_no") == self.priority["priority_no"] and "priority" in row:
-                        row["priority"] = whole
-            self.priority["priority"] = whole
-            self._more(fields)
-            return
-        self.priority = {
-            "document_id": self.id,
-            "priority_no": len(self.rows["priorities"]) + 1,
-            "section": self.section,
-            "priority": text,
-            "progress_summary": None,
-            "rag": None,
-            "rag_text": None,
-            "rag_source": None,
-            "rag_place": None,
-            "portfolio": None,
-            "portfolio_place": None,
-            "place": str(cell.place),
-            "progress_summary_place": None,
-        }
-        self.rows["priorities"].append(self.priority)
-        self._more(fields)
-
-    def _more(self, fields: Mapping[str, Cell]) -> None:
-        """Fill the priority that the line belongs to: each of its fields is printed once, on any line."""
-        priority = self.priority
-        if priority is None:
-            return
-        for name in ("progress_summary", "portfolio"):
-            cell = fields.get(name)
-            if cell is None or cell.blank:
-                continue
-            text = cell.text.strip()
-            if priority[name] is None:
-                priority[name], priority[f"{name}_place"] = text, str(cell.place)
-            elif priority[name] != text:
-                whole = f"{priority[name]}\n{text}"
-                known = {key(other[name] or "") for other in self.rows["priorities"] if other is not priority}
-                if name == "portfolio" and self.broken and key(whole) in known | self.names:
-                    priority[name] = whole
-                elif name == "portfolio":
-                    self.ledger.find("portfolio-conflict", cell, f"{priority[name]} / {text}")
-                else:
-                    priority[name] = whole
-            self.ledger.claim(cell, "value", name)
-        cell = fields.get("rag")
-        if cell is not None and priority["rag"] is None:
-            rating = self.rating(cell)
-            if rating and rating.rating:
-                priority |= {"rag": rating.rating, "rag_source": rating.source, "rag_place": str(cell.place)}
-                priority["rag_text"] = cell.text.strip() or None
-
     def rating(self, cell: Cell) -> Rating | None:
-        """The rating of a cell, claimed; a rating that nobody knows is a finding."""
-        rating = read_rating(cell, self.codes)
-        if rating and rating.rule:
-            if cell.blank:
-                self.ledger.find(rating.rule, cell, f"#{cell.fill}")
-            else:
-                self.ledger.keep_out(rating.rule, cell)
-        self.ledger.claim(cell, "value", "rag")
-        return rating
+        """The rating of a cell, claimed."""
+        return claimed_rating(cell, self.codes, self.ledger)
+
+    @property
+    def priority(self) -> dict[str, Any] | None:
+        """The priority that the line belongs to."""
+        return self.priorities.current
 
     def _measure(
         self, columns: list[Heading], cells: Mapping[int, Cell], fields: Mapping[str, Cell], card: bool

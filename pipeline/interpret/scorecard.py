@@ -7,10 +7,11 @@ from typing import Any
 
 from pipeline.codes import Codes
 from pipeline.extract.extract import Extract
+from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
 from pipeline.interpret.running import feet
-from pipeline.interpret.tables import Cells, Table, filled_cells, labelled, printed, tables
+from pipeline.interpret.tables import filled_cells, labelled, tables
 from pipeline.interpret.titles import Title, is_title, read_title, title_findings
 from pipeline.shapes import Claim, Document, Grid, Reading
 

@@ -1,40 +1,18 @@
-"""Grids -> tables: heading rows found by their words, and the rows that stand under each."""
+"""Grids -> tables: headings found by their words, and the rows that stand under each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from pipeline.codes import Codes
-from pipeline.interpret.headings import NARROW, VALUES, Heading, heading_of, plain
-from pipeline.interpret.periods import year_of
+from pipeline.interpret.beside import side_by_side
+from pipeline.interpret.heading_rows import FIGURES, Cells, Table, find_head, printed
+from pipeline.interpret.headings import Heading, heading_of
 from pipeline.interpret.titles import is_title
+from pipeline.interpret.turned import turned_table
 from pipeline.shapes import Cell, Grid
 
-Cells = tuple[Cell, ...]
 LABELS = ("priority", "progress_summary", "rag", "portfolio")
-
-
-@dataclass(slots=True)
-class Table:
-    """A heading and the rows under it. ``section`` is the cell that names the section, if any; ``levels`` the
-    heading cells that stand above others; ``unknown`` headings that no list knows."""
-
-    columns: list[Heading]
-    section: Cell | None = None
-    levels: list[Cell] = field(default_factory=list)
-    unknown: list[Cell] = field(default_factory=list)
-    repeats: list[Cell] = field(default_factory=list)
-    rows: list[Cells] = field(default_factory=list)
-    before: list[Cells] = field(default_factory=list)
-
-    def fields(self) -> set[str]:
-        return {column.field for column in self.columns}
-
-
-def printed(row: Sequence[Cell]) -> Cells:
-    """The filled cells of a row."""
-    return tuple(cell for cell in row if not cell.blank)
 
 
 def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
@@ -42,38 +20,80 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
     and are no rows, are in ``before``; rows of a page without a heading go on under the last one."""
     found: list[Table] = []
     loose: list[Cells] = []
-    rows = [(grid, row) for grid in grids for row in grid.rows]
-    at = 0
-    while at < len(rows):
-        grid, row = rows[at]
-        headings = heading_row(row, codes)
-        if headings is None:
-            if found and not loose and (not grid.lines):
-                found[-1].rows.append(row)
-            elif found and not grid.lines and len(printed(row)) > 2:
-                found[-1].rows.extend(loose)
-                found[-1].rows.append(row)
-                loose = []
-            elif printed(row):
-                loose.append(row)
-            at += 1
-            continue
-        table = headings
-        taken = 1
-        if at + 1 < len(rows) and rows[at + 1][0] is grid:
-            taken += _second_level(table, rows[at + 1][1], codes)
-        between = ([*_titles_at_end(found[-1], codes)] if found else []) + loose
-        if found and _same(found[-1], table) and not any(_names(row) for row in between):
-            found[-1].repeats += [column.cell for column in table.columns] + table.levels + table.unknown
-            found[-1].rows += between
-        else:
-            table.before = between
-            found.append(table)
-        loose = []
-        at += taken
+    for grid in [part for whole in grids for part in side_by_side(whole, codes)]:
+        at = 0
+        while at < len(grid.rows):
+            row = grid.rows[at]
+            begun = _begin(grid, at, codes, loose)
+            if begun is None:
+                loose = _go_on(found, loose, grid, row)
+                at += 1
+                continue
+            table, above, taken = begun
+            for _ in range(above):
+                (loose or found[-1].rows).pop()
+            between = ([*_titles_at_end(found[-1], table, codes)] if found else []) + loose
+            if found and _same(found[-1], table) and not any(_names(row) for row in between):
+                found[-1].repeats += [column.cell for column in table.columns] + table.levels
+                found[-1].rows += between
+            else:
+                table.before = between
+                found.append(table)
+            loose = []
+            at += taken
     if found and loose:
         found[-1].rows += loose
     return found
+
+
+def _begin(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> tuple[Table, int, int] | None:
+    """(table, rows above it that are its heading's, rows taken) where a table begins in a grid."""
+    head = find_head(grid.rows, at, codes)
+    if head:
+        return head
+    if grid.lines:
+        return None
+    turned = turned_table(grid.rows, at, codes)
+    if turned:
+        return turned[0], 0, turned[1]
+    single = _named_above(grid, at, codes, loose)
+    return (single, 0, 2) if single else None
+
+
+def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells) -> list[Cells]:
+    """Put a row that heads nothing under the last table, or with the loose lines; returns those."""
+    last = found[-1] if found and found[-1].laid is None else None
+    if last and not loose and not grid.lines:
+        last.rows.append(row)
+    elif last and not grid.lines and len(printed(row)) > 2:
+        last.rows += [*loose, row]
+        return []
+    elif printed(row):
+        return [*loose, row]
+    return loose
+
+
+def _named_above(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> Table | None:
+    """A table of one line whose measure is named by the line of text above it: 'Target | Q1 | RAG' over one row
+    of figures."""
+    head = printed(grid.rows[at])
+    headings = [heading_of(cell, codes) for cell in head]
+    figures = [h for h in headings if h and h.field in FIGURES]
+    rest = [row for row in grid.rows[at + 1 :] if printed(row)]
+    named = printed(loose[-1]) if loose else ()
+    if None in headings or len(figures) < 2 or not rest or len(named) != 1 or at + 1 >= len(grid.rows):
+        return None
+    if len(rest) > 1 and (not rest[0][0].place.sheet or rest[1][0].place.row == rest[0][0].place.row + 1):
+        return None
+    columns = [Heading(named[0], "measure"), *(heading for heading in headings if heading)]
+    below = {cell.place.column: cell for cell in grid.rows[at + 1]}
+    cells = {
+        n: below[h.cell.place.column] for n, h in enumerate(columns) if n and h.cell.place.column in below
+    }
+    if is_title(named[0].text) or len(cells) != sum(not c.blank or bool(c.fill) for c in below.values()):
+        return None
+    loose.pop()
+    return Table(columns, laid=[{0: named[0], **cells}], rows=[grid.rows[at + 1]])
 
 
 def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None:
@@ -92,13 +112,14 @@ def _names(row: Cells) -> bool:
     return bool(filled) and not is_title(" ".join(cell.text for cell in filled))
 
 
-def _titles_at_end(table: Table, codes: Codes) -> list[Cells]:
+def _titles_at_end(table: Table, coming: Table, codes: Codes) -> list[Cells]:
     """Rows of one short text, and labels with their text, right above a heading belong to what follows."""
     taken: list[Cells] = []
-    while table.rows:
+    while table.rows and table.laid is None:
         filled = printed(table.rows[-1])
         one = len(filled) == 1 and len(filled[0].text) <= 70 and filled[0].rows == 1
-        leads = one and filled[0].place.column <= table.columns[0].cell.place.column
+        firsts = [t.columns[0].cell.place.column for t in (table, coming)]
+        leads = one and filled[0].place.column <= max(firsts)
         if filled and not leads and not labelled(table.rows[-1], codes):
             break
         taken.insert(0, table.rows.pop())
@@ -106,77 +127,16 @@ def _titles_at_end(table: Table, codes: Codes) -> list[Cells]:
 
 
 def _same(old: Table, new: Table) -> bool:
+    if old.laid is not None or new.laid is not None:
+        return False
+    if (
+        old.columns[0].cell.place.sheet
+        and old.columns[0].cell.place.column != new.columns[0].cell.place.column
+    ):
+        return False
     same_columns = [c.field for c in old.columns] == [c.field for c in new.columns]
     texts = [" ".join(c.cell.text.split()).casefold() for c in old.columns]
     return same_columns and texts == [" ".join(c.cell.text.split()).casefold() for c in new.columns]
-
-
-def heading_row(row: Sequence[Cell], codes: Codes) -> Table | None:
-    """The table that a row heads, or None when the row is no heading: it must name what is measured and
-    a figure or a rating of it."""
-    filled = printed(row)
-    if len(filled) < 3:
-        return None
-    known = [(cell, heading_of(cell, codes)) for cell in filled]
-    fields = {heading.field for _, heading in known if heading}
-    named = sum(heading is not None for _, heading in known)
-    if not fields & {"measure", "priority"} or named < 3 or named < len(filled) / 2:
-        return None
-    levels = [
-        cell
-        for cell, heading in known
-        if cell.columns > 1 and (heading is None or heading.field == "year") and year_of(cell.text)
-    ]
-    if not fields & (VALUES | {"rag", "quarter_target", "quarter_rag"}) and not levels:
-        return None
-    unknown = [cell for cell, heading in known if heading is None and cell not in levels]
-    table = Table([heading for _, heading in known if heading], None, levels, unknown)
-    card = fields & {"progress_summary", "portfolio"} and fields & {"rag", "measure"}
-    if "priority" not in fields and unknown and card:
-        table.section = unknown[0]
-        table.columns.append(Heading(unknown.pop(0), "priority"))
-    elif card:
-        table.section = next((c.cell for c in table.columns if _names_section(c)), None)
-    for cell in unknown:
-        table.columns.append(Heading(cell, "unknown"))
-    table.columns = _in_order(table.columns)
-    return table
-
-
-def _names_section(column: Heading) -> bool:
-    """'Directorate Priorities', 'Service objectives' head the column of priorities and name their section."""
-    words = plain(column.cell.text)
-    return column.field == "priority" and " " in words and words.endswith("s")
-
-
-def _in_order(columns: list[Heading]) -> list[Heading]:
-    return sorted(columns, key=lambda column: column.cell.place.column)
-
-
-def _second_level(table: Table, row: Sequence[Cell], codes: Codes) -> int:
-    """Take a row of quarters under a spanning heading into the columns; how many rows were taken."""
-    filled = printed(row)
-    known = [(cell, heading_of(cell, codes)) for cell in filled]
-    if len(filled) < 2 or any(heading is None or heading.field not in NARROW for _, heading in known):
-        return 0
-    spanning = [*table.levels, *(column.cell for column in table.columns if column.cell.columns > 1)]
-    for cell, heading in known:
-        above = next(
-            (
-                top
-                for top in spanning
-                if top.place.column <= cell.place.column < top.place.column + top.columns
-            ),
-            None,
-        )
-        if heading:
-            whole = heading_of(cell, codes, above.text) if above else None
-            year = year_of(above.text) if above else None
-            table.columns.append(whole or replace(heading, year=heading.year or year))
-            if above is not None and above not in table.levels:
-                table.levels.append(above)
-    table.columns = _in_order([column for column in table.columns if column.cell not in table.levels])
-    return 1
 
 
 def filled_cells(grids: Sequence[Grid]) -> Iterator[Cell]:

@@ -1,0 +1,243 @@
+"""The rows that head a table: one to four of them, read together column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.codes import Codes
+from pipeline.interpret.headings import VALUES, Heading, heading_of, plain
+from pipeline.interpret.periods import year_of
+from pipeline.shapes import Cell
+
+Cells = tuple[Cell, ...]
+FIGURES = VALUES | {"year", "quarter_target", "quarter_rag"}
+"""Fields that make a table one of measures; a rating does as well."""
+ALONE = frozenset(("rag", "progress_summary", "portfolio", "direction"))
+NO_LEVEL = frozenset(("measure", "priority", "portfolio", "owner", "foreign"))
+"""What never stands in the second row of a heading: a row that names it begins a heading of its own."""
+DEEPEST = 4
+
+
+@dataclass(slots=True)
+class Table:
+    """A heading and the rows under it. ``section`` is the cell that names the section, if any; ``levels`` the
+    heading cells that stand above others; ``repeats`` those of the same heading on later pages; ``guessed``
+    a heading that no list knows, taken for the measure's. ``laid`` are rows whose cells are in their columns
+    already: those of a table that stands on its side or lists a measure once for each period."""
+
+    columns: list[Heading]
+    section: Cell | None = None
+    levels: list[Cell] = field(default_factory=list)
+    repeats: list[Cell] = field(default_factory=list)
+    rows: list[Cells] = field(default_factory=list)
+    before: list[Cells] = field(default_factory=list)
+    guessed: Cell | None = None
+    laid: list[dict[int, Cell]] | None = None
+
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns}
+
+
+def printed(row: Sequence[Cell]) -> Cells:
+    """The filled cells of a row."""
+    return tuple(cell for cell in row if not cell.blank)
+
+
+def in_order(columns: list[Heading]) -> list[Heading]:
+    return sorted(columns, key=lambda column: column.cell.place.column)
+
+
+def find_head(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple[Table, int, int] | None:
+    """(table, rows above that belong to its heading, rows from ``at`` on) where a heading begins, else None.
+
+    ``rows`` are those of one grid.
+    """
+    if sum(heading_of(cell, codes) is not None for cell in printed(rows[at])) < 2:
+        return None
+    deepest = 1
+    while deepest < DEEPEST and at + deepest < len(rows) and _lower(rows[at + deepest], codes):
+        deepest += 1
+    for depth in range(deepest, 0, -1):
+        above = _above(rows, at, codes)
+        block = [printed(row) for row in rows[at - above : at + depth]]
+        table = _table(block, codes, rows[at + depth :])
+        if table:
+            return table, above, depth
+    return None
+
+
+def _lower(row: Sequence[Cell], codes: Codes) -> bool:
+    """Whether a row can be the lower part of a heading: quarters, or target and result of each, and no figure."""
+    filled = printed(row)
+    known = [heading_of(cell, codes) for cell in filled]
+    named = sum(heading is not None for heading in known)
+    if len(filled) < 2 or any(heading and heading.field in NO_LEVEL for heading in known):
+        return False
+    worded = (
+        heading is not None or any(map(str.isalpha, cell.text))
+        for heading, cell in zip(known, filled, strict=True)
+    )
+    return named * 4 >= len(filled) * 3 and all(worded)
+
+
+def _above(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> int:
+    """How many rows right above are levels of the heading: years, quarters or groups over its columns."""
+    first = printed(rows[at])[0].place.column
+    count = 0
+    while count < 2 and at - count > 0:
+        row, below = rows[at - count - 1], rows[at - count]
+        filled = printed(row)
+        adjacent = filled and below and filled[0].place.row == below[0].place.row - 1
+        if not adjacent or filled[0].place.column <= first or len(filled) > len(printed(rows[at])):
+            break
+        if not all(_is_level(cell, codes) for cell in filled):
+            break
+        count += 1
+    return count
+
+
+def _is_level(cell: Cell, codes: Codes) -> bool:
+    return len(cell.text) < 50 and (cell.columns > 1 or heading_of(cell, codes) is not None)
+
+
+def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) -> Table | None:
+    """The table that these rows head: they must name what is measured and a figure or a rating of it."""
+    stacks = _stacks(block)
+    columns = [_heading(leaf, uppers, codes) for leaf, uppers in stacks]
+    known = [column for column in columns if column.field != "unknown"]
+    levels = [cell for row in block for cell in row if not any(cell is leaf for leaf, _ in stacks)]
+    table = Table(in_order(columns), None, levels)
+    fields = table.fields()
+    if sum(column.field == "foreign" for column in columns) > 1:
+        return None
+    if not fields & {"measure", "priority"}:
+        return _named_by_content(table, below)
+    kinds = fields & FIGURES
+    if len(known) < 3 or (len(known) < len(columns) / 2 and len(kinds) < 2):
+        return None
+    if not kinds and not ("rag" in fields and fields & (ALONE | {"priority"}) - {"rag"}):
+        return None
+    unknown = [column for column in table.columns if column.field == "unknown"]
+    card = fields & {"progress_summary", "portfolio"} and fields & {"rag", "measure"}
+    if "priority" not in fields and unknown and card:
+        table.section = unknown[0].cell
+        table.columns[table.columns.index(unknown[0])] = replace(unknown[0], field="priority")
+    elif "measure" not in fields and kinds:
+        return _named_by_content(table, below) or table
+    elif card:
+        table.section = next((column.cell for column in table.columns if _names_section(column)), None)
+    return table
+
+
+def _names_section(column: Heading) -> bool:
+    """'Directorate Priorities', 'Service objectives' head the column of priorities and name their section."""
+    words = plain(column.cell.text)
+    return column.field == "priority" and " " in words and words.endswith("s")
+
+
+def _stacks(block: list[Cells]) -> list[tuple[Cell, list[Cell]]]:
+    """(lowest cell, the cells above it) for each column of a heading."""
+    reach = [_reach(block, number) for number in range(len(block))]
+    found = []
+    for number, row in enumerate(block):
+        for cell, (first, last) in zip(row, reach[number], strict=True):
+            lower = (c for rest in block[number + 1 :] for c in rest)
+            if any(first <= c.place.column < last for c in lower):
+                continue
+            uppers = [
+                upper
+                for above in range(number)
+                for upper, (start, end) in zip(block[above], reach[above], strict=True)
+                if start <= cell.place.column < end
+            ]
+            found.append((cell, uppers))
+    return found
+
+
+def _reach(block: list[Cells], number: int) -> list[tuple[int, int]]:
+    """The columns that each cell of a row stands over. A group that is not merged reaches to the next one, the
+    last of several no further than the one before it."""
+    row = block[number]
+    lower = {cell.place.column for rest in block[number + 1 :] for cell in rest}
+    reach: list[tuple[int, int]] = []
+    width = 0
+    for at, cell in enumerate(row):
+        start = cell.place.column
+        end = start + cell.columns
+        if cell.columns == 1 and start in lower:
+            most = start + width if width > 1 and at == len(row) - 1 else max(lower) + 1
+            end = row[at + 1].place.column if at + 1 < len(row) else most
+        width = end - start
+        reach.append((start, end))
+    return reach
+
+
+def _heading(leaf: Cell, uppers: list[Cell], codes: Codes) -> Heading:
+    """What a column means by all the cells above it: 'Target' under 'Quarter 2' under '2019/20'."""
+    for above in (uppers, uppers[-1:], uppers[:1]):
+        whole = heading_of(leaf, codes, " ".join(cell.text for cell in above)) if above else None
+        if whole:
+            return whole
+    own = heading_of(leaf, codes) or Heading(leaf, "unknown")
+    year = own.year or next(filter(None, (year_of(cell.text) for cell in uppers)), None)
+    return replace(own, year=year)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _texts(column: int, below: Sequence[Sequence[Cell]], reach: int = 1) -> list[str]:
+    """What the rows below print in a column."""
+    return [
+        cell.text.strip()
+        for row in below[:200]
+        for cell in printed(row)
+        if column <= cell.place.column < column + reach
+    ]
+
+
+def _wordy(texts: list[str]) -> bool:
+    """Whether a column of texts can name measures: words, not figures, codes or the same word again."""
+    wordy = [text for text in texts if _letters(text) > 7]
+    return bool(texts) and len(wordy) * 10 >= len(texts) * 7 and len(set(wordy)) * 2 > len(wordy)
+
+
+def _named_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> Table | None:
+    """Where no heading says 'measure': the one column of words beside target and results holds them."""
+    figures = [column for column in table.columns if column.field in FIGURES]
+    known = [column for column in table.columns if column.field not in ("unknown", "foreign")]
+    judged = table.fields() & {"target", "quarter_target", "rag", "quarter_rag"}
+    if len(figures) < 2 or not judged or len(known) < 3:
+        return None
+    edge = figures[0].cell.place.column
+    rows = below[:200]
+    candidates: list[Heading] = [
+        column
+        for column in table.columns
+        if column.field in ("unknown", "priority", "section")
+        and column.cell.place.column < edge
+        and _wordy(_texts(column.cell.place.column, rows, column.cell.columns))
+    ]
+    unheaded = _unheaded(table, rows, edge)
+    chosen = next((c for c in reversed(candidates) if c.field == "unknown"), None)
+    if unheaded and not chosen:
+        table.columns = in_order([*table.columns, Heading(unheaded, "measure")])
+        return table
+    chosen = chosen or (candidates[-1] if candidates else None)
+    if chosen is None:
+        return None
+    table.guessed = chosen.cell
+    table.columns[table.columns.index(chosen)] = replace(chosen, field="measure")
+    return table
+
+
+def _unheaded(table: Table, rows: Sequence[Sequence[Cell]], edge: int) -> Cell | None:
+    """A blank heading cell over a column of words left of the figures."""
+    headed = {column.cell.place.column for column in table.columns}
+    lowest = table.columns[0].cell.place
+    for column in range(edge - 1, 0, -1):
+        if column not in headed and _wordy(_texts(column, rows)):
+            return Cell(replace(lowest, column=column, box=None), "")
+    return None
