@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from pipeline.report import words
-from pipeline.report.charts import trend
 from pipeline.report.queries import file_name
 from pipeline.report.sources import Picture, around, crop, sheet
 
@@ -59,21 +59,16 @@ def test_long_texts_are_cut_at_a_space_and_lose_nothing() -> None:
     assert len(words.cut("x" * 100, 42)[0]) == 42
 
 
-def test_a_gap_breaks_the_line_of_a_trend() -> None:
-    line = trend([1.0, 2.0, None, 4.0, 5.0], 3.0)
-    assert line
-    assert [len(stroke.split()) for stroke in line["strokes"]] == [2, 2]
-    heights = [y for _, y in line["points"]]
-    assert heights == sorted(heights, reverse=True)
-    assert heights[1] > line["target"] > heights[2]
-    assert trend([None, 1.0]) is None
-    assert trend([5.0, 5.0]) is not None
+def test_a_score_is_cut_not_rounded() -> None:
+    assert words.score(100) == "100.0"
+    assert words.score(99.97) == "99.9"
+    assert words.score(28.999999999999996) == "29.0"
 
 
-def test_a_far_target_does_not_flatten_a_trend() -> None:
-    line = trend([70.0, 72.0], 5000.0)
-    assert line
-    assert line["target"] is None
+def test_days_are_told_in_words() -> None:
+    assert words.day("2014-07-09 10:00:00") == "9 July 2014"
+    assert words.day(date(2099, 12, 31)) == "31 December 2099"
+    assert words.day("spring") == "spring"
 
 
 def cell(row: int, column: int, text: str = "x", rows: int = 1, columns: int = 1) -> dict[str, Any]:

@@ -1,54 +1,121 @@
-"""Where the lines of the small charts run; the templates draw them as SVG."""
+"""Charts as SVG, drawn by Vega when the report is built: they need no script and print as they are.
+
+What a chart looks like stands in templates/*.json; here it gets its figures. Colours are names of the style
+sheet (``var(--link)``), so that a chart follows dark mode and print. ``said`` is what a screen reader says.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-MARGIN = 5
+from markupsafe import Markup, escape
+
+from pipeline.report.words import RATINGS
+
+Row = dict[str, Any]
+TEMPLATES = Path(__file__).parent / "templates"
+SYMBOLS = {**{name: symbol for name, (symbol, _) in RATINGS.items()}, "Not rated": "○"}
+"""The ratings of a stacked bar from the bottom up, and their symbols."""
+BAR, LETTERS = 240, 16
+"""Height of the highest bar and of a label in it [px]; a slice too thin for its label is told by the table."""
 
 
-def trend(
-    values: Sequence[float | None],
+@cache
+def sparkline(
+    values: tuple[float | None, ...],
+    said: str,
     target: float | None = None,
-    *,
-    width: int = 120,
-    height: int = 34,
     scale: tuple[float, float] | None = None,
-) -> dict[str, Any] | None:
-    """Strokes (a gap breaks the line), points and the height of the target; None without two figures.
+    restarts: tuple[int, ...] = (),
+) -> Markup:
+    """A line as high as a row of a table; '' without two figures (one is enough on a common ``scale``).
 
-    ``scale`` is the lowest and highest figure of several charts that are to be compared.
+    A gap breaks the line, and so does each index of ``restarts``, where a count begins again at nought.
+    The dashed line is the target, when it lies near the figures.
     """
-    known = [float(value) for value in values if value is not None]
+    known = {number: float(value) for number, value in enumerate(values) if value is not None}
     if (len(known) < 2 and scale is None) or not known:
-        return None
-    spread = (max(known) - min(known)) or abs(known[0]) or 1.0
-    if (
-        target is not None
-        and scale is None
-        and not min(known) - 3 * spread <= target <= max(known) + 3 * spread
-    ):
-        target = None  # a target far away would flatten the line
-    given = [*known, *(scale or ()), *([target] if target is not None and scale is None else [])]
-    low, high = min(given), max(given)
+        return Markup()
+    low, high = scale or (min(known.values()), max(known.values()))
+    spread = (high - low) or abs(high) or 1.0
+    if target is not None and scale is None and low - 3 * spread <= target <= high + 3 * spread:
+        low, high = min(low, target), max(high, target)
+    near = target is not None and low <= target <= high  # a target far away would flatten the line
+    if low == high:
+        low, high = low - 1, high + 1
+    points: list[Row] = [{"n": n, "v": value, "newest": n == max(known)} for n, value in enumerate(values)]
+    points += [{"n": n - 0.5, "v": None, "newest": False} for n in restarts]
+    spec = _spec("sparkline.vega.json")
+    line, _, aim = spec["data"]
+    line["values"] = sorted(points, key=lambda point: point["n"])
+    aim["values"] = [{"v": target}] if near else []
+    given = {"low": low, "high": high, "last": max(len(values) - 1, 1)}
+    spec["signals"] = [{"name": name, "value": value} for name, value in given.items()]
+    return _named(_engine().vega_to_svg(spec, allowed_base_urls=[]), said, "spark")
 
-    def up(value: float) -> float:
-        share = (value - low) / (high - low) if high > low else 0.5
-        return round(height - MARGIN - share * (height - 2 * MARGIN), 1)
 
-    strokes: list[list[tuple[float, float]]] = [[]]
-    for number, value in enumerate(values):
-        if value is None:
-            strokes.append([])
-        else:
-            across = MARGIN + number * (width - 2 * MARGIN) / max(len(values) - 1, 1)
-            strokes[-1].append((round(across, 1), up(float(value))))
-    shown = target is not None and low <= target <= high
-    return {
-        "strokes": [" ".join(f"{x},{y}" for x, y in stroke) for stroke in strokes if len(stroke) > 1],
-        "points": [point for stroke in strokes for point in stroke],
-        "target": up(target) if shown and target is not None else None,
-        "width": width,
-        "height": height,
-    }
+def dots(rows: Sequence[Row], said: str, better: str | None = None) -> Markup:
+    """One line per ``name``: ``value`` as a dot beside its ``text``, ``before`` as a ring, ``target`` as a stroke.
+
+    '' for less than two values. The best stands on top where ``better`` ('higher' or 'lower') says which that is.
+    """
+    shown = [row for row in rows if row["value"] is not None]
+    if len(shown) < 2:
+        return Markup()
+    shown.sort(key=lambda row: (row["value"] if better == "lower" else -row["value"], row["name"]))
+    spec = _spec("dots.vega-lite.json")
+    spec["encoding"]["y"]["sort"] = [row["name"] for row in shown]
+    return _drawn(spec, shown, said)
+
+
+def stacked(bars: Sequence[tuple[str, dict[str, int]]], said: str) -> Markup:
+    """One bar per period, its ratings on top of one another with their numbers; '' when nothing is rated."""
+    if not any(held.get(rating) for _, held in bars for rating in RATINGS):
+        return Markup()
+    highest = max(sum(held.values()) for _, held in bars)
+    rows: list[Row] = []
+    for period, held in bars:
+        below = 0
+        for rating, symbol in SYMBOLS.items():
+            number = held.get(rating, 0)
+            colour = rating.lower().replace(" ", "-")
+            row: Row = {"period": period, "label": f"{symbol} {number}", "from": below, "to": below + number}
+            row |= {"middle": below + number / 2, "fits": number / highest * BAR >= LETTERS}
+            row |= {"fill": f"var(--bar-{colour})", "ink": f"var(--on-{colour})"}
+            rows += [row] if number else []
+            below += number
+    return _drawn(_spec("stacked.vega-lite.json"), rows, said)
+
+
+def _spec(name: str) -> Row:
+    spec: Row = json.loads((TEMPLATES / name).read_text(encoding="utf-8"))
+    return spec
+
+
+def _drawn(spec: Row, rows: Sequence[Row], said: str) -> Markup:
+    spec["data"]["values"] = rows
+    return _named(_engine().vegalite_to_svg(spec, allowed_base_urls=[]), said, "chart")
+
+
+def _engine() -> Any:
+    import vl_convert  # takes a moment, and a report without charts has no need of it
+
+    return vl_convert
+
+
+def _named(svg: str, said: str, kind: str) -> Markup:
+    """The SVG as one picture with a name, without the roles that Vega gives to its parts."""
+    head, _, inner = svg.partition(">")
+    found = re.search(r'width="([\d.]+)" height="([\d.]+)"', head)
+    assert found, head
+    width, height = found.groups()
+    inner = re.sub(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"', "", inner)
+    return Markup(
+        f'<svg class="{kind}" role="img" aria-label="{escape(said)}" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}">{inner}'
+    )

@@ -37,15 +37,24 @@ def years_of(
         }
         line = {
             **row,
-            "trend": [figures.get(when) for when in until],
+            "trend": tuple(figures.get(when) for when in until),
+            "restarts": restarts(until) if row["measure_kind"] == "cumulative" else (),
             "rating": ratings.get((name, row["financial_year"], row["measure_id"], row["part"]), NO_RATING),
         }
         by_year[str(row["financial_year"])].append(line)
     return sorted(by_year.items(), reverse=True)
 
 
+def restarts(periods: list[tuple[Any, Any]]) -> tuple[int, ...]:
+    """Where a count from April begins again: the first period of each year but the first."""
+    return tuple(n for n in range(1, len(periods)) if periods[n][0] != periods[n - 1][0])
+
+
 def side_by_side(rows: Rows) -> Rows:
-    """One entry per measure and part that several directorates report: its periods and a row per directorate."""
+    """One entry per measure and part that several directorates report: its periods and a row per directorate.
+
+    ``dots`` compares the newest period (``now``) with the same quarter of the year before (``before``).
+    """
     groups: dict[tuple[Any, Any], Rows] = defaultdict(list)
     for row in rows:
         groups[row["measure_id"], row["part"]].append(row)
@@ -56,33 +65,47 @@ def side_by_side(rows: Rows) -> Rows:
         for row in held:
             by_directorate[str(row["directorate"])][row["financial_year"], row["quarter"]] = row
         figures = [row["value"] for row in held if row["comparable"] and row["value"] is not None]
-        lines = []
-        for name, cells in sorted(by_directorate.items()):
-            last = next((cells[when] for when in reversed(periods) if when in cells), None)
-            lines.append(
-                {
-                    "directorate": name,
-                    "cells": [cells.get(when) for when in periods],
-                    "trend": [
-                        cells[when]["value"] if when in cells and cells[when]["comparable"] else None
-                        for when in periods
-                    ],
-                    "target": last and last["target_value"],
-                    "target_text": last and last["target_text"],
-                    "place_among": last and last["place_among"],
-                }
-            )
+        now = periods[-1]
+        before = next(
+            (when for when in periods[:-1] if when[1] == now[1] and _next_year(when[0], now[0])), None
+        )
+        lines = [_line(name, cells, periods, now, before) for name, cells in sorted(by_directorate.items())]
         shown.append(
             {
                 "id": slug(f"{measure_id}-{part}" if part else measure_id),
                 "measure": held[-1]["measure"],
                 "part": part,
                 "polarity": held[-1]["polarity"],
-                "periods": [
-                    period({"financial_year": year, "quarter": quarter}) for year, quarter in periods
-                ],
+                "periods": periods,
                 "rows": lines,
+                "dots": [line["dot"] for line in lines],
+                "now": period({"financial_year": now[0], "quarter": now[1]}),
+                "before": before and period({"financial_year": before[0], "quarter": before[1]}),
                 "scale": (min(figures), max(figures)) if figures else None,
             }
         )
     return sorted(shown, key=lambda entry: (entry["measure"], entry["part"] or ""))
+
+
+def _line(
+    name: str, cells: dict[tuple[Any, Any], Row], periods: list[tuple[Any, Any]], now: Any, before: Any
+) -> Row:
+    def figure(when: Any) -> float | None:
+        cell = cells.get(when)
+        return cell["value"] if cell and cell["comparable"] else None
+
+    last = next((cells[when] for when in reversed(periods) if when in cells), None)
+    target = last and last["target_value"]
+    text = cells[now]["value_text"] if now in cells else None
+    return {
+        "directorate": name,
+        "cells": [cells.get(when) for when in periods],
+        "trend": tuple(figure(when) for when in periods),
+        "target": target,
+        "target_text": last and last["target_text"],
+        "dot": {"name": name, "value": figure(now), "text": text, "before": figure(before), "target": target},
+    }
+
+
+def _next_year(earlier: str, later: str) -> bool:
+    return earlier[:4].isdecimal() and later[:4].isdecimal() and int(earlier[:4]) + 1 == int(later[:4])

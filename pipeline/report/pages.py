@@ -8,13 +8,28 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.report import words
-from pipeline.report.charts import trend
+from pipeline.report.charts import dots, sparkline, stacked
 from pipeline.report.lines import Lines, current_ratings
 from pipeline.report.measures import side_by_side, years_of
-from pipeline.report.scores import by_rule, matrix, newest_periods, period_names, quality, severities
+from pipeline.report.scores import (
+    by_directorate,
+    by_rule,
+    matrix,
+    newest_periods,
+    quality,
+    rated,
+    rated_by_period,
+    severities,
+)
 
 AGREE = ("same", "rounding")
 """Outcomes of the reconciliation that nobody has to look at."""
+SOURCES = {
+    "reconciliation": (("scorecard_path", "scorecard_place"), ("return_path", "return_place")),
+    "restatements": (("old_document_path", "old_place"), ("new_document_path", "new_place")),
+    "changed_values": (("old_path", "old_place"), ("new_path", "new_place")),
+}
+"""Columns of the answers that name a cell of a document, which the pages link to."""
 TEMPLATES = Path(__file__).parent / "templates"
 Row = dict[str, Any]
 Rows = list[Row]
@@ -28,6 +43,13 @@ class Pages:
         self.answers = answers
         self.homes = homes
         self.queries: dict[str, list[tuple[str, str]]] = {}
+        self.named = {
+            (row[path], row[place])
+            for question, columns in SOURCES.items()
+            for row in answers[question]
+            for path, place in columns
+        }
+        self.cell_of: dict[tuple[Any, Any], str] = {}
         self.open = [finding for finding in answers["findings"] if finding["is_open"]]
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -45,20 +67,24 @@ class Pages:
                 for row in reversed(answers["documents"])
                 if row["directorate_text"] and row["directorate_text"] != row["directorate"]
             },
+            "cell_of": self.cell_of,
             "page_of_path": {row["document_path"]: row["page"] for row in reversed(answers["documents"])},
             "SEVERITIES": words.SEVERITIES,
             "RATINGS": words.RATINGS,
             "AGREE": AGREE,
             "TRAVEL": words.TRAVEL,
             "CLAIMS": words.CLAIMS,
+            "OUTCOMES": words.OUTCOMES,
             "NOBODY": words.NOBODY,
-            "quarters": quarters,
-            **{each.__name__: each for each in (words.period, words.counted, words.cut, words.figure, trend)},
+            **{each.__name__: each for each in (words.period, words.counted, words.cut, words.figure)},
+            **{each.__name__: each for each in (quarters, dots, rated, sparkline, stacked)},
         }
         self.environment.filters |= {
             "field": words.field,
             "sentence": words.sentence,
             "figure": words.figure,
+            "score": words.score,
+            "day": words.day,
             "in_words": words.place_in_words,
         }
         for name in ("style.css", "report.js"):
@@ -72,24 +98,26 @@ class Pages:
         """index.html: what came, what it says, what is doubtful, what changed."""
         answers = self.answers
         expected = answers["expected_returns"]
-        periods = newest_periods([*expected, *answers["rag_matrix"]])[::-1]
+        periods = newest_periods([*expected, *answers["rag_matrix"]])
         scores = quality(answers["documents"], answers["lines"], expected, answers["findings"], lines.of)
         self._write(
             "index.html",
             "overview",
-            periods=list(zip(periods, period_names(periods), strict=True)),
+            periods=periods,
+            expected=expected,
             received=matrix(expected, periods),
             ratings=matrix(answers["rag_matrix"], periods),
+            bars=rated_by_period(answers["rag_matrix"], periods),
             counts=severities(self.open),
             new=severities([finding for finding in self.open if finding["is_new"]]),
             resolved=severities(answers["resolved"]),
             resolved_findings=answers["resolved"],
+            chase=by_directorate(self.open, self.homes),
+            queries=self.queries,
             rules=by_rule(self.open),
-            findings=answers["findings"],
             changed=answers["changed_values"],
             scores=scores,
             score_scale=(min([90.0, *(score for row in scores for score in row["scores"])]), 100.0),
-            score_periods=period_names(scores[0]["periods"]),
             documents=answers["documents"],
         )
 
@@ -119,12 +147,18 @@ class Pages:
 
     def document(self, document: Row, parts: Rows, findings: Rows, no_picture: str | None) -> None:
         """A document: every cell of it with what became of it."""
+        cells = [cell for part in parts for cell in part["cells"]]
+        for cell in cells:
+            if (document["document_path"], cell["place"]) in self.named:
+                key = (document["document_path"], cell["place"])
+                self.cell_of.setdefault(key, f"{document['page']}#c{cell['cell_no']}")
         self._write(
             document["page"],
             "document",
             document=document,
             parts=parts,
             found=findings,
+            claims={name: sum(1 for cell in cells if cell["claim"] == name) for name in words.CLAIMS},
             no_picture=no_picture,
         )
 
@@ -141,7 +175,7 @@ class Pages:
             {**row, "financial_year": row["reported_year"], "quarter": row["reported_quarter"]}
             for row in reconciled
         ]
-        periods = newest_periods(told)[::-1]
+        periods = newest_periods(told)
         for file, agree in (("reconciliation.html", False), ("reconciliation-same.html", True)):
             rows = [row for row in reconciled if (row["status"] in AGREE) == agree]
             self._write(
@@ -154,7 +188,7 @@ class Pages:
                     "all": len(reconciled),
                 },
                 outcomes=sorted({row["status"] for row in rows}),
-                periods=period_names(periods),
+                periods=periods,
                 counted_by=matrix(told, periods),
             )
 

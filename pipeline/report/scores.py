@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pipeline.report.words import NOBODY, SEVERITIES, period
+from pipeline.report.words import NOBODY, RATINGS, SEVERITIES, period, score
 from schemas.columns import DIMENSIONS
 
 Row = dict[str, Any]
@@ -80,10 +80,35 @@ def quality(
     scored = []
     for dimension in DIMENSIONS:
         scores = [100 * max(0, whole[when] - len(marked[dimension, when])) / whole[when] for when in periods]
-        change = scores[-1] - scores[-2] if len(scores) > 1 else None
-        scored.append({"dimension": dimension, "scores": scores, "periods": periods, "change": change})
+        shown = [float(score(value)) for value in scores]
+        change = round(shown[-1] - shown[-2], 1) if len(shown) > 1 else None
+        scored.append({"dimension": dimension, "scores": tuple(scores), "periods": periods, "change": change})
     return scored
 
 
-def period_names(periods: list[tuple[str, int]]) -> list[str]:
-    return [period({"financial_year": year, "quarter": quarter}) for year, quarter in periods]
+def by_directorate(findings: Rows, homes: Iterable[str]) -> list[tuple[str, dict[str, int]]]:
+    """Open findings of each directorate by severity, those with most to fix first."""
+    held: dict[str, Rows] = {name: [] for name in homes}
+    for finding in findings:
+        held[finding["home"]].append(finding)
+    told = [(name, severities(found)) for name, found in held.items() if found]
+    return sorted(told, key=lambda pair: (*(-number for number in pair[1].values()), pair[0]))
+
+
+def rated(row: Row) -> dict[str, int]:
+    """How many of each rating a scorecard gives: its priorities, or its measures where only they are rated."""
+    of_measures = not any(row[rating.lower()] for rating in RATINGS)
+    of_measures &= any(row[f"measures_{rating.lower()}"] for rating in RATINGS)
+    if of_measures:
+        return {rating: row[f"measures_{rating.lower()}"] for rating in RATINGS}
+    return {**{rating: row[rating.lower()] for rating in RATINGS}, "Not rated": row["not_rated"]}
+
+
+def rated_by_period(rows: Rows, periods: list[tuple[str, int]]) -> list[tuple[str, dict[str, int]]]:
+    """The ratings of all directorates together, by the name of the period."""
+    told = []
+    for year, quarter in periods:
+        held = [rated(row) for row in rows if (row["financial_year"], row["quarter"]) == (year, quarter)]
+        sums = {name: sum(one.get(name, 0) for one in held) for name in (*RATINGS, "Not rated")}
+        told.append((period({"financial_year": year, "quarter": quarter}), sums))
+    return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from typing import Any
 
 Row = dict[str, Any]
@@ -19,6 +20,7 @@ TRAVEL = {
 }
 CLAIMS = {"value": "Value", "heading": "Heading", "furniture": "Page furniture", "finding": "Finding"}
 FIELDS = {"rag": "RAG rating", "result": "result of a quarter", "quarter": "heading of a quarter"}
+OUTCOMES = {"unit": "another unit", "text only": "other words"}
 NOBODY = "Not tied to a directorate"
 PAGE = re.compile(r"p(\d+) r(\d+) c(\d+)")
 FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")
@@ -90,6 +92,20 @@ def figure(value: Any) -> str:
         return ""
     rounded = round(float(value), 2)
     return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}".rstrip("0")
+
+
+def score(value: float) -> str:
+    """A score out of 100 with one decimal, cut and not rounded: '99.9' is never told as '100'."""
+    return f"{int(value * 10 + 1e-6) / 10:.1f}"
+
+
+def day(value: Any) -> str:
+    """A date, or a text that begins with one as 2014-07-10, as '10 July 2014'; another text as it is."""
+    try:
+        known = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return str(value)
+    return f"{known.day} {known:%B %Y}"
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

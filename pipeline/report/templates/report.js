@@ -89,6 +89,9 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  /* The newest periods stand on the right; where a table is wider than the screen, it starts there. */
+  all(".wide.latest").forEach(function (box) { box.scrollLeft = box.scrollWidth; });
+
   /* On a narrow screen the picture scrolls; it starts where the cell is. */
   all(".crops").forEach(function (box) {
     var outline = box.querySelector(".outline");
