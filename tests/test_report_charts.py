@@ -66,7 +66,7 @@ def test_a_far_target_does_not_flatten_a_trend() -> None:
 
 
 def test_dots_name_their_figures_the_best_on_top() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": "A <b>", "value": 7.0, "text": "7 days", "before": 9.0, "target": 8.0},
         {"name": "B", "value": 5.0, "text": "5 days", "before": None, "target": None},
         {"name": "C", "value": None, "text": "N/A", "before": 4.0, "target": None},
