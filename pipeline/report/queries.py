@@ -58,7 +58,9 @@ def file_name(directorate: str, told: str, taken: set[str]) -> str:
 
 def _workbook(file: Path, title: str, findings: list[Row], lines: Lines) -> None:
     """Only texts are written, never a formula; ``quote_prefix`` keeps '=1+1' a text when somebody edits it."""
-    with xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    with xlsxwriter.Workbook(
+        file, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    ) as workbook:
         workbook.set_properties({"title": f"Questions for {title}"[:250], "created": MADE})
         bold = workbook.add_format({"bold": True, "bottom": 2, "valign": "top", "text_wrap": True})
         asked = workbook.add_format(
