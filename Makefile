@@ -19,7 +19,7 @@ DEV     := $(VENV)/.dev-$(shell cat requirements.lock requirements-dev.lock | ck
 .PHONY: help ingest rebuild report query export show serve demo test check format lock bench bench-accuracy audit sbom fuzz test-faults reliability clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 ingest: $(RUNTIME) ## read raw/, build the warehouse and the data-quality report
 	@$(RUN) ingest --raw '$(RAW)' --warehouse '$(WAREHOUSE)' $(ARGS)

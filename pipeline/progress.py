@@ -21,34 +21,33 @@ def progress() -> Iterator[Tell]:
         yield _lines()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    stage = TextColumn("{task.description}")
-    document = TextColumn("{task.fields[document]}", style="dim")
-    bar = Progress(
-        stage, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), document, console=Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[count]}", justify="right"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[document]}", style="dim"),
     )
-    with bar:
+    with Progress(*columns, console=Console(stderr=True)) as bar:
         tasks: dict[str, Any] = {}
+
+        def finish() -> None:
+            for task in tasks.values():
+                whole = bar.tasks[task].total or 1
+                bar.update(task, total=whole, completed=whole, document="")
 
         def tell(stage: str, done: int, total: int, document: str) -> None:
             if stage not in tasks:
-                for task in tasks.values():
-                    bar.update(
-                        task,
-                        total=bar.tasks[task].total or 1,
-                        completed=bar.tasks[task].total or 1,
-                        document="",
-                    )
-                tasks[stage] = bar.add_task(stage, total=total or None, document="")
+                finish()
+                tasks[stage] = bar.add_task(stage, total=total or None, document="", count="")
+            count = f"{done:,} of {total:,}" if total else ""
             # a path in square brackets is no markup
-            bar.update(tasks[stage], completed=done, document=document.replace("[", r"\["))
+            bar.update(tasks[stage], completed=done, count=count, document=document.replace("[", r"\["))
 
         yield tell
-        for task in tasks.values():
-            bar.update(
-                task, total=bar.tasks[task].total or 1, completed=bar.tasks[task].total or 1, document=""
-            )
+        finish()
 
 
 def _lines() -> Tell:

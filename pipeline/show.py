@@ -38,7 +38,7 @@ def show(file: Path, pictures: Path = PICTURES) -> Iterator[str]:
         extracted = extract(replace(document, file=str(copy)))
         drawn = list(_pictures(copy, file.stem, extracted, pictures)) if document.kind == "pdf" else []
     filled = sum(not cell.blank for grid in extracted.grids for cell in grid.cells())
-    yield f"{file}: {document.kind}, {extracted.parts} parts, {len(extracted.grids)} grids, {filled} filled cells"
+    yield f"{file}: {document.kind}, {_many(extracted.parts, 'part')}, {_many(len(extracted.grids), 'grid')}, {_many(filled, 'filled cell')}"
     for grid in extracted.grids:
         yield ""
         yield f"== {grid.part or document.kind} {'loose lines' if grid.lines else 'table'} of {len(grid.rows)} rows"
@@ -50,6 +50,10 @@ def show(file: Path, pictures: Path = PICTURES) -> Iterator[str]:
         yield f"finding {finding.rule} {finding.place or ''} {finding.quote}".rstrip()
     for picture in drawn:
         yield f"picture {picture}"
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
 def _said(cell: Cell) -> str:

@@ -26,7 +26,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. ``lost`` files could not be loaded; ``unchanged`` means that nothing had to be done."""
+    """What a run did. ``lost`` files could not be loaded; ``findings``: the open ones by severity; ``unchanged`` means that nothing had to be done."""
 
     documents: int
     read: int
@@ -104,7 +104,7 @@ def count(warehouse: Path) -> Record:
         "read": ask("SELECT count(*) FROM documents WHERE status = 'read'")[0][0],
         "lost": [row[0] for row in lost],
         "results": ask("SELECT count(*) FROM results")[0][0],
-        "findings": dict(ask("SELECT severity, count(*) FROM findings GROUP BY 1 ORDER BY 1")),
+        "findings": dict(ask("SELECT severity, count(*) FROM findings WHERE is_open GROUP BY 1 ORDER BY 1")),
         "unclaimed": int(ask("SELECT coalesce(sum(unclaimed), 0) FROM coverage")[0][0]),
     }
 

@@ -163,7 +163,7 @@ def test_a_question_can_neither_reach_out_nor_write(sql: str, warehouse: Path, t
 def test_show_prints_cells_with_their_places() -> None:
     done = pipeline("show", RETURN)
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0].startswith(f"{RETURN}: xlsx, 1 parts")
+    assert done.stdout.splitlines()[0].startswith(f"{RETURN}: xlsx, 1 part, 1 grid, ")
     assert any(line.split()[0].endswith("!A1") for line in done.stdout.splitlines() if "!A1 " in line)
 
 

@@ -12,8 +12,6 @@ Row = dict[str, Any]
 Rows = list[Row]
 
 ORDER = "CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END"
-KEPT = "NOT waived AND coalesce(is_current, TRUE)"
-"""SQL: a finding that somebody should act on: not accepted, and not about a document that was replaced."""
 
 QUESTIONS = {
     "documents": """
@@ -22,7 +20,7 @@ QUESTIONS = {
         FROM documents AS d LEFT JOIN coverage AS c USING (document_id)
         ORDER BY d.financial_year DESC, d.reported_quarter DESC, d.directorate, d.document_role, d.document_path""",
     "findings": f"""
-        SELECT {KEY} AS finding, f.*, {KEPT} AS is_open,
+        SELECT {KEY} AS finding, f.*,
             coalesce(b.since, (SELECT detail -> 'this' ->> 'started' FROM built.run)) AS since,
             b.since IS NULL AND EXISTS (FROM built.run_before) AS is_new
         FROM findings AS f
@@ -30,7 +28,7 @@ QUESTIONS = {
         ORDER BY {ORDER}, financial_year DESC NULLS LAST, quarter DESC NULLS LAST, document_path, place, rule, quote""",
     "resolved": f"""
         SELECT * FROM built.findings_before
-        WHERE finding NOT IN (SELECT {KEY} FROM findings WHERE {KEPT}) ORDER BY {ORDER}, directorate, rule, place""",
+        WHERE finding NOT IN (SELECT {KEY} FROM findings WHERE is_open) ORDER BY {ORDER}, directorate, rule, place""",
     "changed_values": """
         WITH now AS (SELECT * FROM latest_results),
         pairs AS (
@@ -95,4 +93,4 @@ def ask_all(connection: duckdb.DuckDBPyConnection) -> dict[str, Rows]:
     return {name: ask(connection, sql) for name, sql in QUESTIONS.items()}
 
 
-__all__ = ["CELLS", "KEPT", "ORDER", "QUESTIONS", "Row", "Rows", "ask", "ask_all"]
+__all__ = ["CELLS", "ORDER", "QUESTIONS", "Row", "Rows", "ask", "ask_all"]

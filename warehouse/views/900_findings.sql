@@ -70,6 +70,7 @@ SELECT
     w.until AS waived_until,
     w.waived_by,
     w.waived_why,
+    w.until IS NULL AND coalesce(w.current_document, TRUE) AS is_open,
     w.detail
 FROM waived AS w
 LEFT JOIN codes.rules AS r USING (rule);
