@@ -9,11 +9,11 @@ from typing import Any
 
 from pipeline.extract.extract import Extract, Unreadable
 from pipeline.extract.pdf_agree import disagreements
+from pipeline.extract.pdf_ink import Ink
 from pipeline.extract.pdf_lines import Word, words_of
 from pipeline.extract.pdf_loose import line_grids, numbered
-from pipeline.extract.pdf_tables import fills_of, ruled_tables, rules_across
+from pipeline.extract.pdf_tables import fills_of, ruled_tables, rules_across, shapes_of
 from pipeline.extract.pdf_turn import turn_page, turned, turned_back
-from pipeline.extract.pdf_white import painted
 from pipeline.extract.picture import unseen_text
 from pipeline.limits import check
 from pipeline.shapes import Finding, Grid, Place
@@ -68,11 +68,8 @@ def _page(page: Any, file: str, number: int) -> tuple[list[Grid], list[Finding]]
     if not words:
         return [], []
     tables, rest = ruled_tables(page, part, words)
-    fills = fills_of(page)
-    loose = [
-        (top, grid if grid.lines else painted(grid, fills))
-        for top, grid in line_grids(rest, [top for top, _ in tables], part, rules_across(page))
-    ]
+    ink = Ink(rules_across(page), fills_of(page), shapes_of(page))
+    loose = line_grids(rest, [top for top, _ in tables], part, ink)
     above = sorted([*tables, *loose], key=lambda pair: pair[0])
     grids = numbered([grid for _, grid in above])
     ruled = {id(grid) for _, grid in tables}

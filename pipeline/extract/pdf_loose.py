@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.pdf_columns import Span, columns_of, parts_of
+from pipeline.extract.pdf_ink import Ink
 from pipeline.extract.pdf_lines import Word, lines_of
-from pipeline.extract.pdf_white import cell_of, parts_of, white_table
+from pipeline.extract.pdf_white import cell_of, white_table
 from pipeline.shapes import Grid
 
+NOTHING = Ink()
+NUMBER = re.compile(r"(page )?\d+(( of | / |/)\d+)?", re.I)
 FOOT = 4.0
 """Times the size of the print: white between a table and the foot of its page."""
 
 
 def line_grids(
-    words: list[Word], tables: Sequence[float], part: str, rules: Sequence[tuple[float, float, float]] = ()
+    words: list[Word], tables: Sequence[float], part: str, ink: Ink = NOTHING
 ) -> list[tuple[float, Grid]]:
-    """Grids of the words outside ruled tables: blocks between the tables, each a table by its white or lines.
-
-    ``rules`` are the lines across the page: (height, x0, x1), in points.
-    """
+    """Grids of the words outside ruled tables: blocks between the tables, each a table by its white or lines."""
     blocks: dict[int, list[Word]] = {}
     for word in words:
         blocks.setdefault(sum(top <= word.middle[1] for top in tables), []).append(word)
@@ -30,9 +32,8 @@ def line_grids(
         if start:
             found.append((lines[0][0].top, _plain(lines[:start], part)))
         if start < len(lines):
-            through = _through(lines[start:], rules)
-            end = _table_end(lines, start, through)
-            found.append((lines[start][0].top, white_table(lines[start:end], part, through)))
+            end = _table_end(lines, start, _through(lines[start:], ink.rules))
+            found.append((lines[start][0].top, white_table(lines[start:end], part, ink)))
             if end < len(lines):
                 found.append((lines[end][0].top, _plain(lines[end:], part)))
     return found
@@ -56,14 +57,29 @@ def _plain(lines: Sequence[Sequence[Word]], part: str) -> Grid:
 
 
 def _table_start(lines: Sequence[Sequence[Word]]) -> int:
-    """The first line of a table without rules: at least four columns of white run down from there."""
+    """The first line of a table without rules: at least four columns of white run down from there. Lines right above
+    belong to it where they keep within its columns, as the first line of a heading of several does."""
     for number, line in enumerate(lines):
         if len(parts_of(line)) >= 4 and len(lines) - number >= 3:
-            start = number
-            while start and len(parts_of(lines[start - 1])) >= 2 and _close(lines[start - 1], lines[start]):
-                start -= 1
-            return start
+            spans = columns_of(lines[number:])
+            return _heading_start(lines, number, spans)
     return len(lines)
+
+
+def _heading_start(lines: Sequence[Sequence[Word]], start: int, spans: Sequence[Span]) -> int:
+    """Where the lines begin that stand close above each other and keep within several of the columns below."""
+    first, named = start, set[int]()
+    for number in range(start - 1, -1, -1):
+        line, below = lines[number], lines[number + 1]
+        held = [[n for n, (x0, x1) in enumerate(spans) if w.x0 < x1 and w.x1 > x0] for w in line]
+        gap = min(w.top for w in below) - max(w.bottom for w in line)
+        if any(len(columns) > 1 for columns in held) or gap > (2.5 if len(named) < 2 else 0.8) * line[0].size:
+            break
+        named |= {n for columns in held for n in columns}
+        same = line[0].size == lines[start][0].size
+        if same and (len(named) > 2 or (len(named) > 1 and gap < 0.8 * line[0].size)):
+            first = number
+    return first
 
 
 def _table_end(lines: Sequence[Sequence[Word]], start: int, rules: Sequence[float]) -> int:
@@ -73,14 +89,11 @@ def _table_end(lines: Sequence[Sequence[Word]], start: int, rules: Sequence[floa
         if len(parts_of(lines[number])) > 3:
             break
         gap = lines[number][0].top - lines[number - 1][0].bottom
+        counted = NUMBER.fullmatch(" ".join(word.text for word in lines[number])) is not None
         below = bool(rules) and lines[number - 1][0].middle[1] < max(rules) < lines[number][0].middle[1]
-        if below or gap > FOOT * lines[number][0].size:
+        if below or gap > (1.0 if counted else FOOT) * lines[number][0].size:
             end = number
     return end
-
-
-def _close(above: Sequence[Word], below: Sequence[Word]) -> bool:
-    return below[0].top - above[0].bottom < 0.8 * below[0].size
 
 
 def numbered(grids: list[Grid]) -> list[Grid]:

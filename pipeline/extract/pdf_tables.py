@@ -20,7 +20,7 @@ def ruled_tables(page: Any, part: str, words: list[Word]) -> tuple[list[tuple[fl
     tables = []
     free = list(words)
     fills = fills_of(page)
-    shapes = _shapes(page)
+    shapes = shapes_of(page)
     ruling = _ruling(page)
     for table in ruling.find_tables({"explicit_horizontal_lines": _open_ends(ruling)}):
         boxes: list[Box] = [tuple(map(float, box)) for box in table.cells if box]  # type: ignore[misc]
@@ -191,7 +191,7 @@ def fills_of(page: Any) -> list[tuple[Box, str | None]]:
     return found
 
 
-def _shapes(page: Any) -> list[tuple[Box, str, str]]:
+def shapes_of(page: Any) -> list[tuple[Box, str, str]]:
     """Small filled shapes: a circle is drawn by curves, an arrow or a triangle by straight lines."""
     found = []
     for curve in page.curves:

@@ -1,233 +1,190 @@
-"""Tables without rules between the columns: columns by the white that runs down, rows by what stands in a line.
-
-A column whose texts are short (figures, dates, ratings) has one text a line: a line that has such a text is an
-anchor, and each anchor is a row. Wrapped text joins the anchor above it, or the nearest where cells are centred.
-A column whose text runs on past the anchors (the narrative beside several measures) is one cell down to its end.
-"""
+"""Tables without rules between the columns: columns by the white that runs down, rows by what stands in a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+from statistics import median
 
+from pipeline.extract.glyphs import sign_shape
+from pipeline.extract.pdf_columns import SPACE, Run, Span, column_at, columns_of, print_size, runs_of
+from pipeline.extract.pdf_deal import Held, Ruled, cells_of
+from pipeline.extract.pdf_ink import Ink, blanks, inked
 from pipeline.extract.pdf_lines import Word, text_of
-from pipeline.shapes import Box, Cell, Grid, Place
+from pipeline.extract.pdf_rows import Piece, Row, pitch_of, rows_of
+from pipeline.shapes import Cell, Grid, Place
 
-SAME = 3
-"""So many lines must go on beyond the same small white."""
-GUTTER = 5.0
-"""White between two columns, in points, at the least."""
-FIGURE = re.compile(r"\d|^(n/?a|tbc|tba|not|annual|-|–|yes|no)\b|^[-–]$", re.I)
-
-
-@dataclass
-class _Piece:
-    """The words of one column in one printed line."""
-
-    line: int
-    words: list[Word] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
+NEAR = 3.0
+"""Points; edges nearer than this are one."""
+AMOUNT = re.compile(r"[£(]?-?\d[\d,.]*(%|m|k|bn|\)|st|nd|rd|th)?|n/a", re.I)
+HEADS = 3
+"""A heading names this many columns at the least."""
 
 
-def columns_of(lines: Sequence[Sequence[Word]], gutter: float = GUTTER) -> list[tuple[float, float]]:
-    """(x0, x1) of the columns: the parts of the page between white that no line of several texts crosses."""
-    spans: list[tuple[float, float]] = []
-    pieces = [
-        (part[0].x0, part[-1].x1)
-        for line in lines
-        if len(parts := parts_of(line, gutter)) > 1
-        for part in parts
-    ]
-    for x0, x1 in sorted(pieces):
-        if spans and x0 < spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
-        else:
-            spans.append((x0, x1))
-    return [part for span in spans for part in _split(span, lines)]
+def white_table(lines: Sequence[Sequence[Word]], part: str, ink: Ink) -> Grid:
+    """The grid of lines that stand in columns; every word is in one cell."""
+    spans = columns_of(lines) or [(lines[0][0].x0, max(line[-1].x1 for line in lines))]
+    columns, beside, alone = _pieces(lines, spans)
+    pitch = pitch_of(columns, print_size(lines))
+    rules = [_edges(number, spans, columns[number], ink) for number in range(len(spans))]
+    full = [h for h in rules[0] if all(any(abs(h - r) < NEAR for r in others) for others in rules)]
+    head = _head(lines, columns, alone, full)
+    every = [*chain.from_iterable(columns), *beside, *alone]
+    cells = _heading([p for p in every if p.middle <= head])
+    above = max((last + 1 for _, last, _ in cells), default=0)
+    bodies = [[p for p in pieces if p.middle > head] for pieces in columns]
+    across = [p for p in alone if p.middle > head]
+    over = [p for p in beside if p.middle > head]
+    rows = rows_of(bodies, over, across, pitch, full)
+    if rows:
+        found = [*cells_of(bodies, rows, _ruled(rules, spans, rows, ink), pitch)]
+        found += _over(over, across, rows)
+        cells += [(first + above, last + above, held) for first, last, held in found]
+    made = [_cell(part, spans, held) for held in cells]
+    made += blanks(part, spans, rows, above, made, ink)
+    made = [inked(cell, ink) for cell in made]
+    numbers = sorted({cell.place.row for cell in made})
+    in_row = {n: [cell for cell in made if cell.place.row == n] for n in numbers}
+    return Grid(part, tuple(tuple(sorted(in_row[n], key=lambda c: c.place.column)) for n in numbers))
 
 
-def _split(span: tuple[float, float], lines: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
-    """A column as two where its lines begin anew at the same place, each time after white and with no word across:
-    text that fills its column leaves no more white beside the next one than between words.
-    """
-    rows = [[w for w in line if span[0] - 1 < w.middle[0] < span[1] + 1] for line in lines]
-    starts = sorted({round(w.x0, 1) for row in rows for w in row if w.x0 > span[0] + 12})
-    best: tuple[int, float] | None = None
-    for at in starts:
-        both = right = 0
-        for row in rows:
-            left, after = [w for w in row if w.x0 < at - 1], [w for w in row if w.x0 >= at - 1]
-            if left and max(w.x1 for w in left) > at - 1:
-                break
-            begins = bool(after) and after[0].x0 < at + 1
-            both += bool(left) and begins
-            right += begins
-            if after and not begins:
-                break
-        else:
-            if both >= SAME and right >= 2 * SAME and (best is None or right > best[0]):
-                best = right, at
-    if not best:
-        return [span]
-    ends = [w.x1 for row in rows for w in row if w.x0 < best[1] - 1]
-    return [(span[0], max(ends)), *_split((best[1], span[1]), lines)]
+def _pieces(
+    lines: Sequence[Sequence[Word]], spans: Sequence[Span]
+) -> tuple[list[list[Piece]], list[Piece], list[Piece]]:
+    """(pieces of each column, texts over several columns beside others, those with nothing beside them)."""
+    columns: list[list[Piece]] = [[] for _ in spans]
+    beside: list[Piece] = []
+    alone: list[Piece] = []
+    starts = [word.bold for line in lines for word in line if word.x0 < spans[0][1]]
+    plain = len(spans) < 2 or sum(starts) > 0.5 * len(starts)
+    for line in lines:
+        found: dict[tuple[int, int], list[Word]] = {}
+        for run in runs_of(line):
+            for words in _cut(run, spans):
+                first, last = column_at(spans, words[0].x0 + 1), column_at(spans, words[-1].x1 - 1)
+                found.setdefault((first, last), []).extend(words)
+        for (first, last), words in found.items():
+            lone = len(found) == 1
+            bar = lone and not first and all(word.bold for word in words) and not plain
+            piece = Piece.of(words, first, len(spans) - 1 if lone and (first != last or bar) else last)
+            if piece.column == piece.last:
+                columns[first].append(piece)
+            else:
+                (alone if lone else beside).append(piece)
+    return columns, beside, alone
 
 
-def parts_of(line: Sequence[Word], gutter: float = GUTTER) -> list[list[Word]]:
-    """A line cut where the white is wider than between words."""
-    cut: list[list[Word]] = []
-    for word in line:
-        wide = max(gutter, 0.9 * word.size) if gutter >= GUTTER else max(gutter, 0.42 * word.size)
-        if cut and word.x0 - cut[-1][-1].x1 < wide:
-            cut[-1].append(word)
-        else:
-            cut.append([word])
-    return cut
+def _cut(run: Run, spans: Sequence[Span]) -> Iterator[list[Word]]:
+    """A run in parts where its words begin anew at the edge of a column after white that is no space of theirs."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(run.words)]
+    held = [run.words[0]]
+    for number, word in enumerate(run.words[1:]):
+        here = column_at(spans, word.middle[0])
+        others = [*gaps[:number], *gaps[number + 1 :]]
+        space = median(others) if others else 0.27 * word.size
+        other = abs(gaps[number] - space) > 0.06 * word.size
+        begins = here > column_at(spans, held[-1].middle[0]) and abs(word.x0 - spans[here][0]) < 1
+        tight = begins and spans[here][0] - spans[here - 1][1] < SPACE * word.size
+        if begins and (other or tight):
+            yield held
+            held = []
+        held.append(word)
+    yield held
 
 
-def white_table(
-    lines: Sequence[Sequence[Word]], part: str, rules: Sequence[float] = (), gutter: float = GUTTER
-) -> Grid:
-    """The grid of lines that stand in columns; every word is in one cell.
+def _edges(number: int, spans: Sequence[Span], pieces: Sequence[Piece], ink: Ink) -> list[float]:
+    """The heights of the rules, and of the edges of paint, that run through a column and through none of its texts."""
+    middle = (spans[number][0] + spans[number][1]) / 2
+    heights = [height for height, x0, x1 in ink.rules if x0 - 1 < middle < x1 + 1]
+    heights += [edge for box, _ in ink.fills if box[0] - 1 < middle < box[2] + 1 for edge in (box[1], box[3])]
+    edges: list[float] = []
+    for height in sorted(heights):
+        cuts = any(
+            p.top + 0.3 * (p.bottom - p.top) < height < p.bottom - 0.3 * (p.bottom - p.top) for p in pieces
+        )
+        if not cuts and (not edges or height - edges[-1] > NEAR):
+            edges.append(height)
+    return edges
 
-    ``rules`` are the heights of lines drawn across the whole table: no cell goes on below one.
-    """
-    spans = columns_of(lines, gutter) or [(0.0, 1.0)]
-    columns: list[list[_Piece]] = [[] for _ in spans]
-    alone: set[int] = set()
+
+def _ruled(
+    rules: Sequence[Sequence[float]], spans: Sequence[Span], rows: Sequence[Row], ink: Ink
+) -> list[Ruled]:
+    blocks: set[float] = set()
+    for x0, x1 in spans:
+        areas = [box for box, colour in ink.fills if colour and x0 - 12 < box[0] and box[2] < x1 + 12]
+        if any(sum(box[1] < row.middle < box[3] for row in rows) > 1 for box in areas):
+            blocks |= {edge for box in areas for edge in (box[1], box[3])}
+    return [Ruled(tuple(own), tuple(sorted(blocks))) for own in rules]
+
+
+def _head(
+    lines: Sequence[Sequence[Word]],
+    columns: Sequence[Sequence[Piece]],
+    alone: Sequence[Piece],
+    full: Sequence[float],
+) -> float:
+    """The height down to which the heading reaches: lines in bold, or above the first rule, or above all amounts."""
+    lone = {id(word) for piece in alone for word in piece.words}
+    pieces = sorted((p for held in columns for p in held), key=lambda p: p.middle)
+    amounts = [p.top for p in pieces if AMOUNT.fullmatch(p.text)]
+    first = min(amounts, default=float("inf"))
+
+    def named(height: float) -> bool:
+        return len({p.column for p in pieces if p.middle <= height}) >= HEADS
+
+    end = float("-inf")
     for number, line in enumerate(lines):
-        across = line[0].x0 < spans[0][1] and line[-1].x1 > spans[0][1] + GUTTER
-        if across and len(spans) > 1 and len(parts_of(line, gutter)) == 1:
-            alone.add(number)
-            columns[0].append(_Piece(number, list(line)))
-            continue
-        for word in line:
-            column = columns[_column(spans, word)]
-            if not column or column[-1].line != number:
-                column.append(_Piece(number))
-            column[-1].words.append(word)
-    bands = [sum(rule < line[0].middle[1] for rule in rules) for line in lines]
-    starts = _rows(lines, columns, alone, bands)
-    heads = _heads(columns[0], starts, alone)
-    cells: dict[int, list[Cell]] = {}
-    for index, pieces in enumerate(columns, 1):
-        for row, last, held in _cells(pieces, starts, alone, bands, heads):
-            words = [word for piece in held for word in piece.words]
-            wide = len(spans) if held[0].line in alone else 1
-            cells.setdefault(row, []).append(cell_of(part, row, index, words, last - row + 1, wide))
-    rows = tuple(tuple(sorted(cells[row], key=lambda c: c.place.column)) for row in sorted(cells))
-    return Grid(part, rows)
+        if not all(word.bold for word in line) or (named(end) and id(line[0]) in lone):
+            break
+        if number + 1 < len(lines):
+            end = max(word.bottom for word in line)
+    if named(end):
+        return end
+    ruled = [height for height in full if named(height)]
+    if ruled and ruled[0] < first:
+        return ruled[0]
+    tops = [(max(w.bottom for w in above), min(w.top for w in below)) for above, below in pairwise(lines)]
+    gaps = [(top - bottom, bottom) for bottom, top in tops if bottom < first + 1 and named(bottom)]
+    return max(gaps, default=(0.0, float("-inf")))[1] if amounts else float("-inf")
 
 
-def _column(spans: Sequence[tuple[float, float]], word: Word) -> int:
-    middle = word.middle[0]
-    return min(range(len(spans)), key=lambda n: max(spans[n][0] - middle, middle - spans[n][1], 0.0))
+def _heading(pieces: Sequence[Piece]) -> list[Held]:
+    """One cell for each column, in two rows where some columns have a heading in common."""
+    over = sorted((p for p in pieces if p.column != p.last), key=lambda p: p.middle)
+    cells: list[Held] = []
+    spanning: dict[tuple[int, int], list[Piece]] = {}
+    for piece in over:
+        spanning.setdefault((piece.column, piece.last), []).append(piece)
+    cells += [(0, 0, tuple(held)) for held in spanning.values()]
+    for column in sorted({p.column for p in pieces if p.column == p.last}):
+        held = tuple(sorted((p for p in pieces if p.column == column == p.last), key=lambda p: p.middle))
+        under = any(p.column <= column <= p.last and p.middle < held[0].middle for p in over)
+        cells.append((1, 1, held) if under else (0, 1 if over else 0, held))
+    return cells
 
 
-def _heads(pieces: Sequence[_Piece], rows: Sequence[int], alone: set[int]) -> set[int]:
-    """The lines where the first column begins something new, after white."""
-    found = set()
-    for before, piece in pairwise(pieces):
-        apart = piece.top - before.bottom > 0.9 * piece.words[0].size
-        if apart and rows[before.line] != rows[piece.line] and piece.line not in alone:
-            found.add(piece.line)
-    return found
+def _over(beside: Sequence[Piece], alone: Sequence[Piece], rows: Sequence[Row]) -> list[Held]:
+    """Texts over several columns: each in its own rows, or in the nearest."""
+    cells: dict[tuple[int, int, int], list[Piece]] = {}
+    for piece in sorted((*beside, *alone), key=lambda p: p.middle):
+        own = [n for n, row in enumerate(rows) if row.wide and row.first <= piece.middle <= row.last]
+        near = min(range(len(rows)), key=lambda n: abs(rows[n].middle - piece.middle))
+        row = own[0] if own else near
+        cells.setdefault((row, piece.column, 0 if own else piece.last), []).append(piece)
+    return [(row, row, tuple(held)) for (row, _, _), held in cells.items()]
 
 
-def _rows(
-    lines: Sequence[Sequence[Word]], columns: Sequence[list[_Piece]], alone: set[int], bands: Sequence[int]
-) -> list[int]:
-    """The row of each line, counted from 1; the lines of a heading are one row."""
-    bold = [all(word.bold for word in line) for line in lines]
-    figures = [0] * len(lines)
-    for pieces in columns:
-        if _short(pieces, alone):
-            for piece in pieces:
-                figures[piece.line] += bool(FIGURE.search(piece.text))
-        else:
-            for piece in _words(pieces, alone):
-                figures[piece.line] += 1
-    body = next((n for n in range(len(lines)) if not bold[n]), 0) or next(
-        (n for n in range(1, len(lines)) if figures[n]), len(lines)
-    )
-    anchors = []
-    for n in range(len(lines)):
-        heads = (n < body or bold[n]) and not (n and (n < body or bold[n - 1]) and n - 1 not in alone)
-        if n in alone or heads or (n >= body and figures[n] and not bold[n]):
-            anchors.append(n)
-    rows = []
-    for n in range(len(lines)):
-        at = max((a for a in anchors if a <= n), default=0)
-        below = min((a for a in anchors if a > n), default=None)
-        wrapped = n not in anchors and n >= body and not bold[n]
-        near = below is not None and (bold[at] or _gap(lines, n, below) < 0.75 * _gap(lines, at, n))
-        if below is not None and len({bands[at], bands[n], bands[below]}) > 1:
-            near = bands[n] == bands[below]
-        if wrapped and below is not None and near and not bold[below]:
-            at = below
-        rows.append(1 + sum(a < at for a in anchors))
-    return rows
-
-
-def _gap(lines: Sequence[Sequence[Word]], above: int, below: int) -> float:
-    return abs(lines[below][0].middle[1] - lines[above][0].middle[1])
-
-
-def _short(pieces: Sequence[_Piece], alone: set[int]) -> bool:
-    texts = [piece.text for piece in pieces if piece.line not in alone]
-    if not texts:
-        return False
-    return sum(bool(FIGURE.search(text)) and len(text) < 18 for text in texts) >= 0.55 * len(texts)
-
-
-def _words(pieces: Sequence[_Piece], alone: set[int]) -> list[_Piece]:
-    """The pieces of a column of single words that never wrap, as a column of ratings has them; else none."""
-    body = [p for p in pieces if p.line not in alone and not all(word.bold for word in p.words)]
-    single = all(len(p.words) == 1 and len(p.text) < 10 for p in body)
-    wraps = any(after.line - before.line == 1 for before, after in pairwise(body))
-    return body if single and not wraps else []
-
-
-def _cells(
-    pieces: Sequence[_Piece], rows: Sequence[int], alone: set[int], bands: Sequence[int], heads: set[int]
-) -> list[tuple[int, int, list[_Piece]]]:
-    """(first row, last row, pieces) of the cells of a column."""
-    body = [p for p in pieces if rows[p.line] > 1 and p.line not in alone]
-    pairs = zip([None, *body], body, strict=False)
-    firsts = [p for before, p in pairs if not before or rows[before.line] != rows[p.line]]
-    cut = sum(p.text[:1].islower() for p in firsts) <= 0.1 * len(firsts)
-    found: list[tuple[int, int, list[_Piece]]] = []
-    for piece in pieces:
-        row = rows[piece.line]
-        if found:
-            start, last, held = found[-1]
-            same = row in range(start, last + 1)
-            lone = piece.line in alone or held[-1].line in alone
-            near = piece.top - held[-1].bottom < 0.45 * piece.words[0].size
-            ended = piece.line in heads and held[-1].text[-1] in ".!?)" and not piece.text[0].islower()
-            heading = start == 1 and held[0].words[0].bold
-            within = bands[piece.line] == bands[held[-1].line]
-            runs_on = not cut and not heading and near and not ended and within
-            if ended and start < row <= last:
-                found[-1], same = (start, row - 1, held), False
-            if (same and not lone) or (runs_on and not lone):
-                found[-1] = (start, max(last, row), [*held, piece])
-                continue
-        found.append((row, row, [piece]))
-    return found
+def _cell(part: str, spans: Sequence[Span], held: Held) -> Cell:
+    first, last, pieces = held
+    words = [word for piece in pieces for word in piece.words]
+    column, end = pieces[0].column, max(piece.last for piece in pieces)
+    cell = cell_of(part, first + 1, column + 1, words, last - first + 1, end - column + 1)
+    box = cell.place.box or (0.0, 0.0, 0.0, 0.0)
+    wide = (min(box[0], spans[column][0]), box[1], max(box[2], spans[end][1]), box[3])
+    return replace(cell, place=replace(cell.place, box=wide))
 
 
 def cell_of(part: str, row: int, column: int, words: Sequence[Word], rows: int = 1, columns: int = 1) -> Cell:
@@ -240,47 +197,15 @@ def cell_of(part: str, row: int, column: int, words: Sequence[Word], rows: int =
     )
     bold = all(word.bold for word in words)
     place = Place(part, row, column, box)
+    sign = sign_shape(words[0].text) if len(words) == 1 and words[0].colour else None
     return Cell(
-        place, text_of(words), rows=rows, columns=columns, bold=bold, size=words[0].size, words=len(words)
+        place,
+        text_of(words),
+        fill=words[0].colour if sign else None,
+        drawn=sign,
+        rows=rows,
+        columns=columns,
+        bold=bold,
+        size=words[0].size,
+        words=len(words),
     )
-
-
-def painted(grid: Grid, fills: Sequence[tuple[Box, str | None]]) -> Grid:
-    """The grid with the paint behind its cells: an area that lies behind one column is a cell of the rows beside it,
-    also where nothing is printed on it (a rating may be colour alone).
-    """
-    rows = [list(row) for row in grid.rows]
-    heads = [cell for cell in rows[0] if cell.place.box]
-    for area, colour in fills:
-        over = [head for head in heads if head.place.box and area[0] < _middle(head.place.box) < area[2]]
-        if not colour or len(over) != 1:
-            continue
-        column = over[0].place.column
-        beside = [n for n, row in enumerate(rows) if any(_within(cell, area) for cell in row)]
-        if not beside:
-            continue
-        printed = [
-            (n, at)
-            for n in beside
-            for at, cell in enumerate(rows[n])
-            if cell.place.column == column and _within(cell, area)
-        ]
-        for n, at in printed:
-            rows[n][at] = replace(rows[n][at], fill=colour)
-        if printed:
-            continue
-        row = rows[beside[0]]
-        place = Place(grid.part, row[0].place.row, column, area)
-        row.append(Cell(place, "", fill=colour, rows=len(beside)))
-        row.sort(key=lambda cell: cell.place.column)
-    return replace(grid, rows=tuple(tuple(row) for row in rows))
-
-
-def _middle(box: Box) -> float:
-    return (box[0] + box[2]) / 2
-
-
-def _within(cell: Cell, area: Box) -> bool:
-    """Whether a cell begins at the height of an area."""
-    box = cell.place.box
-    return bool(box) and area[1] - 1 < box[1] + 2 < area[3]  # type: ignore[index]
