@@ -155,7 +155,7 @@ class Lines:
         """Claim a row of declared furniture or a repeated title."""
         text = key(" ".join(cell.text for cell in cells))
         title = key(self.title.text)
-        repeated = bool(title) and (text == title or (is_title(text) and len(text) > 8 and text in title))
+        repeated = bool(title) and (text == title or (len(text) > 8 and text in title and is_title(text)))
         declared = 0 < len(cells) <= 2 and all(self.codes.is_furniture(cell.text) for cell in cells)
         foot = bool(cells) and running(cells) in self.feet
         if not repeated and not declared and not foot:

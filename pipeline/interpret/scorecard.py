@@ -12,7 +12,7 @@ from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
 from pipeline.interpret.running import feet
 from pipeline.interpret.tables import filled_cells, labelled, tables
-from pipeline.interpret.titles import Title, is_title, read_title, title_findings
+from pipeline.interpret.titles import Title, is_title, labels, read_title, title_findings
 from pipeline.shapes import Claim, Document, Grid, Reading
 
 
@@ -61,7 +61,8 @@ def _scorecards(grids: Sequence[Grid], codes: Codes) -> list[list[Grid]]:
 
 
 def _titled(row: Cells) -> bool:
-    return is_title(" ".join(cell.text for cell in printed(row)))
+    cells = printed(row)
+    return is_title(" ".join(cell.text for cell in cells)) or labels(cells)
 
 
 def _read(
@@ -72,7 +73,7 @@ def _read(
         return None
     above, section = _above(found[0], codes)
     title = read_title([printed(row) for row in above], codes)
-    ledger.add(title_findings(title, (document.financial_year, document.quarter), codes))
+    ledger.add(title_findings(title, document, codes))
     for row in above:
         for cell in printed(row):
             ledger.claim(cell, "heading", "title")
