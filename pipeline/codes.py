@@ -12,6 +12,8 @@ from pipeline.codes_values import ValueCodes, key
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "codes"
 
+WHOLE = "whole council"
+
 
 @dataclass(frozen=True, eq=False)
 class Codes:
@@ -29,7 +31,11 @@ class Codes:
 
     def is_furniture(self, text: str) -> bool:
         """Whether a text is declared furniture: 'Page 2 of 4' by the line 'page # of #'."""
-        return re.sub(r"\d+", "#", key(text)) in self.furniture
+        return self.furniture.get(re.sub(r"\d+", "#", key(text))) not in (None, WHOLE)
+
+    def is_whole_council(self, text: str) -> bool:
+        """Whether a name stands for the council as a whole, not for a directorate of it: 'Corporate'."""
+        return self.furniture.get(key(text)) == WHOLE
 
 
 def load_codes(folder: Path | str = FOLDER) -> Codes:

@@ -30,7 +30,9 @@ class Documents(Table):
     )
     reported_quarter: Whole = quarter_column("Quarter that the document reports on, 1 is April to June")
     period_text: Text = col("Reporting period as printed")
-    period_source: Text = col("Where the period was found: title, folder, file name or manifest")
+    period_source: Text = col(
+        "Where the period was found: title, sheet (its name), rows (the last they report), folder, file name, manifest"
+    )
     received_on: Text = date_column("Day the document was received, from the manifest; empty when not known")
     origin: Text = col("Where the file comes from, in the manifest's words")
     status: Text = col(

@@ -18,6 +18,8 @@ from pipeline.shapes import Cell
 
 MOVABLE = 2
 """How many columns a row may stand aside."""
+TYPED = 4
+"""By how much a row of a sheet must suit the headings better elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def align(
     best = _score(filled, columns, codes, reported, names, 0, None)
     chosen: tuple[int, int | None] = (0, None)
     if filled and not _sure(filled, columns, codes):
+        # In a sheet a cell stands where it was typed: only what is plainly under the wrong headings is moved.
+        best += TYPED if any(cell.place.sheet for cell in filled.values()) else 0
         quarters = [n for n, column in enumerate(columns) if column.field == "quarter"]
         for shift in sorted(range(-MOVABLE, MOVABLE + 1), key=abs):
             for omitted in (None, *reversed(quarters)):

@@ -23,7 +23,8 @@ DEEPEST = 4
 class Table:
     """A heading and the rows under it. ``section`` is the cell that names the section, if any; ``levels`` the
     heading cells that stand above others; ``repeats`` those of the same heading on later pages; ``guessed``
-    a heading that no list knows, taken for the measure's. ``laid`` are rows whose cells are in their columns
+    a heading that no list knows, taken for the measure's; ``sheet`` the name of its sheet where that tells its
+    lines from those of other sheets. ``laid`` are rows whose cells are in their columns
     already: those of a table that stands on its side or lists a measure once for each period."""
 
     columns: list[Heading]
@@ -34,6 +35,7 @@ class Table:
     before: list[Cells] = field(default_factory=list)
     guessed: Cell | None = None
     laid: list[dict[int, Cell]] | None = None
+    sheet: str = ""
 
     def fields(self) -> set[str]:
         return {column.field for column in self.columns}

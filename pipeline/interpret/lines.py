@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.align import Row, align, fit
+from pipeline.interpret.by_period import by_measure, lists_periods
 from pipeline.interpret.columns import AGAIN, settle
 from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.headings import Heading, nearest_names
@@ -18,7 +20,7 @@ from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating
 from pipeline.interpret.running import running
-from pipeline.interpret.tables import labelled
+from pipeline.interpret.tables import labelled, narrates
 from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
 
@@ -26,6 +28,12 @@ OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
 TOTALS = ("total", "totals", "grand total", "overall total")
 BROKEN = re.compile(r"\w*[a-z]-\n[a-z]\w*")
 """A word that goes on in the next line: 'perfor-mance', or 'self-service', which has its hyphen anywhere."""
+
+
+def _plain_among_styled(cell: Cell, table: Table) -> bool:
+    """Whether a text looks like the lines, not like the headings: a measure that has no figures yet."""
+    styled = any(column.cell.bold or column.cell.fill for column in table.columns)
+    return styled and not (cell.bold or cell.fill)
 
 
 class Lines:
@@ -59,7 +67,7 @@ class Lines:
         table.columns = settle(table.columns, self.year, self.quarter, table.rows)
         self._claim_headings(table)
         above = self.section, self.priority
-        self.section = table.section.text.strip() if table.section else None
+        self.section = table.section.text.strip() if table.section else table.sheet or None
         self.priorities.current = None
         labels: dict[str, Cell] = {}
         for row in before:
@@ -68,6 +76,10 @@ class Lines:
             if found:
                 self.ledger.claim(found[0], "heading", found[1])
                 labels[found[1]] = found[2]
+            elif narrates(cells):
+                self.ledger.keep_out("text-beside-table", cells[0])
+                for cell in cells[1:]:
+                    self.ledger.claim(cell, "finding", "text-beside-table")
             elif not self._furniture(cells):
                 self.section = (
                     self.section if table.section else " ".join(cell.text.strip() for cell in cells)
@@ -81,7 +93,7 @@ class Lines:
             self.section, self.priorities.current = above
         self.fields = table.fields()
         if table.laid is not None:
-            self._read_laid(table, table.columns, [Row(cells) for cells in table.laid])
+            self._read_laid(table, table.laid)
             return
         rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
         end = self._end(table, rows)
@@ -89,6 +101,11 @@ class Lines:
         rows = rows[:end]
         self.priorities.names |= portfolios(table, rows, self.codes)
         aligned = [align(row, table.columns, self.codes, self.quarter, self.priorities.names) for row in rows]
+        if lists_periods(table.columns):
+            self._read_listed(
+                table, [row for row in aligned if not self._furniture(printed([*row.cells.values()]))]
+            )
+            return
         rated = rates_priorities(table, aligned, self.codes)
         for number, row in enumerate(rows):
             # A page ends, and the priority above goes on: even in the middle of its texts.
@@ -100,10 +117,21 @@ class Lines:
             if not self._loose(table, cells, rows[number + 1 :]):
                 self._line(table, aligned[number], rated)
 
-    def _read_laid(self, table: Table, columns: list[Heading], rows: list[Row]) -> None:
+    def _read_laid(self, table: Table, laid: list[dict[int, Cell]]) -> None:
         """Lines whose cells are in their columns."""
-        for row in rows:
-            self._line(table, row, False)
+        for cells in laid:
+            self._line(table, Row(cells), False)
+
+    def _read_listed(self, table: Table, rows: list[Row]) -> None:
+        """Lines that name the period of their figure."""
+        for cell in (cell for row in rows for cell in row.stray):
+            self.ledger.keep_out("stray-cell", cell)
+        listed = by_measure(table.columns, rows, self.year)
+        for cell in listed.periods:
+            self.ledger.claim(cell, "heading", "period")
+        self._read_laid(replace(table, columns=listed.columns), listed.laid)
+        for cell, name in listed.same:
+            self.ledger.claim(cell, "value", name)
 
     def _end(self, table: Table, rows: list[Cells]) -> int:
         """Where the lines of a table end and notes or a key begin: no full line follows."""
@@ -173,7 +201,7 @@ class Lines:
         wide = cell.columns > 1 and cell.columns >= len(table.columns) - 1
         if cell.rows > 1 or (cell.place.column > first and not wide):
             return False
-        if not wide and "priority" in table.fields():
+        if not wide and ("priority" in table.fields() or _plain_among_styled(cell, table)):
             return False
         self.ledger.claim(cell, "heading", "section")
         if "rag" in table.fields() and "priority" not in table.fields() and not self.section:

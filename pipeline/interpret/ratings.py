@@ -26,13 +26,14 @@ def read_rating(cell: Cell, codes: Codes) -> Rating | None:
     known = codes.ratings.get(text)
     if known:
         return Rating(known[0], known[1])
-    if text and not _only_symbol(text):
+    figure = cell.fill and not any(map(str.isalpha, text))  # the number that a conditional format colours
+    if text and not _only_symbol(text) and not figure:
         return None if text in codes.values.blanks else Rating(None, None, "rag-unknown")
     if not cell.fill:
         return Rating(None, None, "rag-unknown") if text else None
     rating = of_colour(cell.fill)
     if rating:
-        return Rating(rating, "symbol" if text else "colour")
+        return Rating(rating, "symbol" if text and not any(map(str.isdigit, text)) else "colour")
     return Rating(None, None, "colour-unknown") if _saturated(cell.fill) else None
 
 

@@ -2,93 +2,157 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipeline.codes import Codes
+from pipeline.codes_values import key
+from pipeline.declared import financial_year, quarter_of
 from pipeline.extract.extract import Extract
+from pipeline.interpret.by_period import last_period
 from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
+from pipeline.interpret.parts import Part, Parts, names_document, parts_of
 from pipeline.interpret.running import feet
-from pipeline.interpret.tables import filled_cells, labelled, tables
-from pipeline.interpret.titles import Title, is_title, labels, read_title, title_findings
-from pipeline.shapes import Claim, Document, Grid, Reading
+from pipeline.interpret.tables import filled_cells, labelled
+from pipeline.interpret.titles import Title, read_title, title_findings
+from pipeline.shapes import Cell, Claim, Document, Grid, Reading
+
+TITLE = (
+    "text",
+    "place",
+    "directorate_text",
+    "directorate",
+    "council",
+    "year",
+    "quarter",
+    "period_text",
+    "role",
+)
+"""What a title that is silent on it takes from the cover of its workbook."""
 
 
 def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Reading]:
-    """The Readings of a document, one per scorecard in it; none when it is no scorecard at all.
-
-    Sheets of a workbook that each have a title and a table of their own are scorecards of their own.
-    """
-    scorecards = _scorecards(extract.grids, codes)
+    """The Readings of a document, one per scorecard in it; none when it is no scorecard at all."""
+    grids, withheld = _computed(extract)
+    found = parts_of([grid for grid in grids if not grid.hidden], codes)
+    hidden = list(filled_cells([grid for grid in grids if grid.hidden]))
+    cover = title = read_title(found.cover, codes)
     readings: list[Reading] = []
-    for number, grids in enumerate(scorecards, 1):
-        name = document.document_id if number == 1 else f"{document.document_id}-{number}"
+    for part in found.parts:
+        name = document.document_id if not readings else f"{document.document_id}-{len(readings) + 1}"
         ledger = Ledger(document.path)
-        if number == 1:
+        cells = list(part.cells)
+        if not readings:
             ledger.add(extract.findings)
-        rows = _read(document, name, grids, extract.parts, codes, ledger)
+            for cell in hidden:
+                ledger.claim(cell, "finding", "hidden-sheet")
+            cells += [*_beside(found, ledger), *hidden]
+        title = _title(part, title if part.again else cover, codes, ledger)
+        rows = _read(document, name, part, title, extract.parts, codes, ledger)
         if rows is None:
             continue
-        hidden = [grid for grid in extract.grids if grid.hidden] if number == 1 else []
-        for cell in filled_cells(hidden):
-            ledger.claim(cell, "finding", "hidden-sheet")
-        claims = ledger.close(filled_cells([*grids, *hidden]))
-        early: tuple[Claim, ...] = extract.claims if number == 1 else ()
-        kept = {table: tuple(found) for table, found in rows.items() if found}
-        readings.append(Reading(document, kept, tuple(ledger.findings), early + claims))
+        claims = ledger.close(cells)
+        findings = ledger.findings
+        if part.again:
+            own = {str(cell.place) for cell in cells}
+            findings = [f for f in findings if f.place is None or str(f.place) in own]
+        early: tuple[Claim, ...] = extract.claims + withheld if not readings else ()
+        kept = {table: tuple(lines) for table, lines in rows.items() if lines}
+        readings.append(Reading(document, kept, tuple(findings), early + claims))
     return readings
 
 
-def _scorecards(grids: Sequence[Grid], codes: Codes) -> list[list[Grid]]:
-    shown = [grid for grid in grids if not grid.hidden]
-    sheets: dict[str, list[Grid]] = {}
-    for grid in shown:
-        first = next((cell for cell in grid.cells()), None)
-        sheets.setdefault(grid.part if first and first.place.sheet else "", []).append(grid)
-    own: list[list[Grid]] = []
-    spare: list[Grid] = []
-    for part in sheets.values():
-        found = tables(part, codes)
-        titled = bool(found) and any(_titled(row) for row in found[0].before)
-        if titled or not own:
-            own.append(spare + part if not own else part)
-            spare = []
-        else:
-            own[-1] += part
-    return own
+def _computed(extract: Extract) -> tuple[list[Grid], tuple[Claim, ...]]:
+    """The grids without formulas that have no stored result, which the reader reported, and claims for those."""
+    rule = "formula-without-result"
+    places = {finding.place for finding in extract.findings if finding.rule == rule}
+    if not places:
+        return list(extract.grids), ()
+    claims = []
+    grids = []
+    for grid in extract.grids:
+        claims += [Claim(cell, "finding", rule) for cell in filled_cells([grid]) if cell.place in places]
+        rows = tuple(
+            tuple(replace(cell, text="") if cell.place in places else cell for cell in row)
+            for row in grid.rows
+        )
+        grids.append(replace(grid, rows=rows))
+    return grids, tuple(claims)
 
 
-def _titled(row: Cells) -> bool:
-    cells = printed(row)
-    return is_title(" ".join(cell.text for cell in cells)) or labels(cells)
+def _beside(found: Parts, ledger: Ledger) -> Iterator[Cell]:
+    """Claim what stands on sheets without a table: the cover's title, and guidance, lists or figures unread."""
+    for row in found.cover:
+        for cell in row:
+            ledger.claim(cell, "heading", "title")
+            yield cell
+    for grid in found.spare:
+        cells = list(filled_cells([grid]))
+        figures = [row for row in grid.rows if sum(cell.native is not None for cell in printed(row)) > 1]
+        rule = "sheet-unread" if len(figures) > 2 else "sheet-without-table"
+        for number, cell in enumerate(cells):
+            if not number:
+                ledger.find(rule, cell, cell.place.part, cells=len(cells))
+            ledger.claim(cell, "finding", rule)
+            yield cell
 
 
 def _read(
-    document: Document, name: str, grids: list[Grid], parts: int, codes: Codes, ledger: Ledger
+    document: Document, name: str, part: Part, title: Title, parts: int, codes: Codes, ledger: Ledger
 ) -> dict[str, list[dict[str, Any]]] | None:
-    found = tables(grids, codes)
-    if not found:
-        return None
-    above, section = _above(found[0], codes)
-    title = read_title([printed(row) for row in above], codes)
     ledger.add(title_findings(title, document, codes))
+    role = title.role or document.role or "scorecard"
+    year, quarter, source = _period(document, title, part)
+    if not (year and quarter):
+        ledger.find("period-missing", None, title.text)
+    lines = Lines(name, codes, ledger, year, quarter, title, role, feet(part.grids))
+    for number, table in enumerate(part.tables):
+        lines.read_table(table, _above(table, codes)[1] if number == 0 else table.before)
+    if not (lines.rows["measures"] or lines.rows["priorities"]):
+        return None
+    lines.rows["documents"] = [_document_row(document, name, title, role, year, quarter, source, parts)]
+    return lines.rows
+
+
+def _title(part: Part, cover: Title, codes: Codes, ledger: Ledger) -> Title:
+    """The title above the first table, with what rows, sheet and cover say where it is silent."""
+    above = _above(part.tables[0], codes)[0]
     for row in above:
         for cell in printed(row):
             ledger.claim(cell, "heading", "title")
-    role = title.role or document.role or "scorecard"
-    year, quarter = title.year or document.financial_year, title.quarter or document.quarter
-    if not (year and quarter):
-        ledger.find("period-missing", None, title.text)
-    lines = Lines(name, codes, ledger, year, quarter, title, role, feet(grids))
-    for number, table in enumerate(found):
-        before = section if number == 0 else table.before
-        lines.read_table(table, before)
-    if not (lines.rows["measures"] or lines.rows["priorities"]):
-        return None
-    lines.rows["documents"] = [_document_row(document, name, title, role, year, quarter, parts)]
-    return lines.rows
+    title = read_title([printed(row) for row in above], codes)
+    if part.directorate and (part.again or not title.directorate):
+        known = codes.directorates.get(key(part.directorate))
+        council = (known[1] if known else None) or title.council
+        name = known[0] if known else part.directorate
+        title = replace(title, directorate_text=part.directorate, directorate=name, council=council)
+    silent = {name: getattr(cover, name) for name in TITLE if not getattr(title, name)}
+    if title.directorate:
+        silent.pop("directorate_text", None)
+    return replace(title, **silent)
+
+
+def _period(document: Document, title: Title, part: Part) -> tuple[str | None, int | None, str | None]:
+    """(financial year, quarter, where they were found): title, sheet's name, folder, name or manifest, rows."""
+    of_sheet = quarter_of(part.sheet), financial_year(part.sheet)
+    year = title.year or of_sheet[1] or document.financial_year
+    quarter = of_sheet[0] or title.quarter or document.quarter
+    if year and quarter:
+        by_title = title.year and title.quarter and not of_sheet[0]
+        return year, quarter, "title" if by_title else "sheet" if any(of_sheet) else document.period_source
+    last = max(
+        filter(
+            None,
+            (last_period(table.columns, table.rows, year) for table in part.tables if table.laid is None),
+        ),
+        default=None,
+    )
+    if last and not quarter:
+        return year or last[0], last[1], "rows"
+    return year, quarter, document.period_source
 
 
 def _above(table: Table, codes: Codes) -> tuple[list[Cells], list[Cells]]:
@@ -96,7 +160,7 @@ def _above(table: Table, codes: Codes) -> tuple[list[Cells], list[Cells]]:
     before = table.before
     # 'Progress Summary | Void times fell for the third quarter running' tells of a priority; it is no title.
     end = next((number for number, row in enumerate(before) if labelled(row, codes)), len(before))
-    last = max((number for number, row in enumerate(before[:end]) if _titled(row)), default=-1)
+    last = max((number for number, row in enumerate(before[:end]) if names_document(row)), default=-1)
     if last < 0 and end == len(before):
         return before, []
     cut = last + 1 if last >= 0 else end
@@ -110,6 +174,7 @@ def _document_row(
     role: str,
     year: str | None,
     quarter: int | None,
+    source: str | None,
     parts: int,
 ) -> dict[str, Any]:
     declared = title.directorate or document.directorate
@@ -127,7 +192,7 @@ def _document_row(
         "financial_year": year,
         "reported_quarter": quarter,
         "period_text": title.period_text,
-        "period_source": "title" if title.year and title.quarter else document.period_source,
+        "period_source": source,
         "received_on": document.received_on,
         "origin": document.origin,
         "status": "read",

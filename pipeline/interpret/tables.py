@@ -80,7 +80,8 @@ def _named_above(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> Table
     headings = [heading_of(cell, codes) for cell in head]
     figures = [h for h in headings if h and h.field in FIGURES]
     rest = [row for row in grid.rows[at + 1 :] if printed(row)]
-    named = printed(loose[-1]) if loose else ()
+    above = next((n for n in range(len(loose) - 1, -1, -1) if not narrates(printed(loose[n]))), None)
+    named = printed(loose[above]) if above is not None else ()
     if None in headings or len(figures) < 2 or not rest or len(named) != 1 or at + 1 >= len(grid.rows):
         return None
     if len(rest) > 1 and (not rest[0][0].place.sheet or rest[1][0].place.row == rest[0][0].place.row + 1):
@@ -92,8 +93,14 @@ def _named_above(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> Table
     }
     if is_title(named[0].text) or len(cells) != sum(not c.blank or bool(c.fill) for c in below.values()):
         return None
-    loose.pop()
+    loose.remove(loose[above or 0])
     return Table(columns, laid=[{0: named[0], **cells}], rows=[grid.rows[at + 1]])
+
+
+def narrates(cells: Cells) -> bool:
+    """Whether a line of loose text tells something, and does not name what follows."""
+    text = " ".join(cell.text.strip() for cell in cells)
+    return len(text) > 120 or (text.endswith((".", ";")) and len(text.split()) > 5)
 
 
 def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None:
