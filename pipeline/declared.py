@@ -168,7 +168,7 @@ def _entry(row: dict[str, str]) -> tuple[Declaration, list[str]]:
     if role and role not in ROLES:
         faults.append(f"the role {role!r} is neither scorecard nor return")
         role = None
-    received = _day(row.get("received_on", ""))
+    received = day(row.get("received_on", ""))
     if row.get("received_on") and not received:
         faults.append(f"{row['received_on']!r} is no day; write 2012-07-31")
     year, quarter = row.get("financial_year", ""), row.get("quarter", "")
@@ -187,13 +187,14 @@ def _entry(row: dict[str, str]) -> tuple[Declaration, list[str]]:
     ), faults
 
 
-def _day(text: str) -> str | None:
+def day(text: str) -> str | None:
+    """'31/07/2012', '31.07.2012', '31 July 2012' or '2012-07-31' -> '2012-07-31'; None for what is no day."""
     for form in DAYS:
         try:
-            day: date = datetime.strptime(text, form).date()
+            read: date = datetime.strptime(text, form).date()
         except ValueError:
             continue
-        return day.isoformat()
+        return read.isoformat()
     return None
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
-import re
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from pipeline.identity import normalise
 from pipeline.interpret.values import read_value
 from pipeline.load_answers import load_answers
+from pipeline.load_lines import Line, ListError, read_lines
 from pipeline.load_rows import create_tables, insert
-from pipeline.validate import check_rows_of
 from schemas.codelists import CODE_LISTS, DECISIONS
 from schemas.columns import Table
-from schemas.dictionary import kind, quoted
+from schemas.dictionary import quoted
 from schemas.tables import TABLES
 
 Row = dict[str, Any]
@@ -48,99 +47,86 @@ def load_codes(connection: duckdb.DuckDBPyConnection, folder: Path, raw: Path | 
     _load_meanings(connection)
 
 
-def read_rows(path: Path, model: type[Table]) -> list[tuple[int, Row]]:
-    """(line number, row) of a CSV, numbers read as the model says; an empty field is None."""
-    columns = model.to_schema().columns
-    read = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.DictReader(file)
-        for row in lines:
-            given = {str(name).strip(): (value or "").strip() or None for name, value in row.items() if name}
-            read.append(
-                (
-                    lines.line_num,
-                    {n: _typed(v, kind(columns[n]) if n in columns else "") for n, v in given.items()},
-                )
-            )
-    return read
-
-
-def _typed(text: str | None, kind_of_column: str) -> Any:
-    if text is None:
-        return None
-    if kind_of_column == "Int64" and re.fullmatch(r"-?\d+", text):
-        return int(text)
-    if kind_of_column == "Float64" and re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return float(text)
-    return text
-
-
 def _trusted(path: Path, model: type[Table]) -> list[Row]:
-    numbered = read_rows(path, model)
-    _, broken = check_rows_of(model, path.name, [row for _, row in numbered])
-    if broken:
-        row, faults = broken[0]
-        line = next(number for number, given in numbered if given is row)
-        raise CodeListError(f"{path.name}, line {line}: {'; '.join(faults)}")
-    return [row for _, row in numbered]
+    try:
+        lines = read_lines(path, model)
+    except ListError as error:
+        raise CodeListError(f"{path.name}: {error}") from None
+    for line in lines:
+        if line.faults:
+            raise CodeListError(f"{path.name}, line {line.number}: {'; '.join(line.faults)}")
+    if model is CODE_LISTS["wordings"]:
+        _one_measure_each(path.name, lines)
+    return [line.row for line in lines]
+
+
+def _one_measure_each(name: str, lines: list[Line]) -> None:
+    """A wording that two lines give to two measures, because only its case or punctuation differs, is a fault."""
+    first: dict[tuple[str, ...], Line] = {}
+    for line in lines:
+        key = (
+            normalise(line.row["wording"]),
+            line.row["directorate"] or "",
+            normalise(line.row["section"] or ""),
+        )
+        known = first.setdefault(key, line)
+        if known.row["measure_id"] != line.row["measure_id"]:
+            said = f"stands also in line {known.number}, for {known.row['measure_id']}"
+            raise CodeListError(f"{name}, line {line.number}: {said}")
 
 
 def _load_decisions(connection: duckdb.DuckDBPyConnection, path: Path, name: str, model: type[Table]) -> None:
     if not path.is_file():
         return
-    faults: list[tuple[str, Row, list[str]]] = []
-    kept: Iterable[Mapping[str, Any]] = ()
     try:
-        kept, broken = check_rows_of(model, path.name, [row for _, row in read_rows(path, model)])
-        faults = [(path.name, dict(row), said) for row, said in broken]
-    except (ValueError, csv.Error) as error:
-        faults = [(path.name, {}, [str(error)])]
+        lines = read_lines(path, model)
+    except (ListError, OSError) as error:
+        lines, faults = [], [_unread(path.name, str(error))]
+    else:
+        faults = [
+            _unread(path.name, f"line {line.number}: {'; '.join(line.faults)}", line.row)
+            for line in lines
+            if line.faults
+        ]
+    kept = [{**line.row, **_below_raw(line.row)} for line in lines if not line.faults]
     insert(connection, f"codes.{name}", model, kept)
-    insert(
-        connection,
-        "readings.findings",
-        TABLES["findings"],
-        [
-            {
-                "rule": "decision-unread",
-                "quote": ", ".join(str(value) for value in row.values() if value is not None),
-                "detail": json.dumps(
-                    {"file": file, "faults": "; ".join(said), "row": row}, ensure_ascii=False
-                ),
-            }
-            for file, row, said in faults
-        ],
-    )
+    insert(connection, "readings.findings", TABLES["findings"], faults)
+
+
+def _below_raw(row: Row) -> Row:
+    """The path as the warehouse gives it, where a line writes it with raw/ or with backslashes."""
+    path = row.get("document_path")
+    return {"document_path": path.replace("\\", "/").removeprefix("raw/")} if path else {}
+
+
+def _unread(file: str, fault: str, row: Row | None = None) -> Row:
+    detail = {"file": file, "faults": fault, "row": row or {}}
+    return {
+        "rule": "decision-unread",
+        "quote": ", ".join(str(value) for value in (row or {}).values() if value is not None),
+        "detail": json.dumps(detail, ensure_ascii=False),
+    }
 
 
 def _load_meanings(connection: duckdb.DuckDBPyConnection) -> None:
     """``built.meanings``: what each correction's text means, read by the same grammar as the documents."""
     connection.execute(
         "CREATE TABLE built.meanings (document_path VARCHAR, place VARCHAR, expected_text VARCHAR, meaning VARCHAR, "
-        "part VARCHAR, value DOUBLE, unit VARCHAR, value_status VARCHAR, digits VARCHAR)"
+        "decided_on DATE, part VARCHAR, value DOUBLE, unit VARCHAR, value_status VARCHAR, digits VARCHAR)"
     )
     connection.execute(
         "COMMENT ON TABLE built.meanings IS 'What each correction of raw/corrections.csv means'"
     )
     found = connection.execute(
-        "SELECT document_path, place, expected_text, meaning FROM codes.corrections"
+        "SELECT document_path, place, expected_text, meaning, decided_on FROM codes.corrections"
     ).fetchall()
-    for path, place, expected, meaning in found:
-        for value in read_value(meaning):
-            connection.execute(
-                "INSERT INTO built.meanings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    path,
-                    place,
-                    expected,
-                    meaning,
-                    value.part,
-                    value.number,
-                    value.unit,
-                    value.status,
-                    value.digits,
-                ],
-            )
+    rows = [
+        [*correction, value.part, value.number, value.unit, value.status, value.digits]
+        for correction in found
+        for value in read_value(correction[3])
+    ]
+    if rows:
+        connection.executemany("INSERT INTO built.meanings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _as_text(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

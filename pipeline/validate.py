@@ -86,6 +86,7 @@ def check_rows_of(
     unknown = sorted({column for row in listed for column in row} - set(schema.columns))
     if unknown:
         raise ValueError(f"columns that the schema of {name} does not know: {', '.join(unknown)}")
+    key = schema.unique if isinstance(schema.unique, list) else []
     faults: dict[int, list[str]] = {}
     columns = {}
     for column_name, column in schema.columns.items():
@@ -102,7 +103,10 @@ def check_rows_of(
         cases = errors.failure_cases
         for index, case, check in zip(cases["index"], cases["column"], cases["check"], strict=True):
             known = faults.setdefault(int(index), [])
-            if not any(fault.startswith(f"{case} ") for fault in known):
+            if check == "multiple_fields_uniqueness":
+                said = f"the same {', '.join(key)} stands twice"
+                known += [said] if said not in known else []
+            elif not any(fault.startswith(f"{case} ") for fault in known):
                 known.append(_fault(str(case), str(check), listed[int(index)].get(case)))
     kept = [row for index, row in enumerate(listed) if index not in faults]
     return kept, [(listed[index], faults[index]) for index in sorted(faults)]
@@ -121,8 +125,8 @@ def _said(fitting: tuple[type, ...]) -> str:
 def _fault(name: str, check: str, value: object) -> str:
     if check == "not_nullable":
         return f"{name} is missing"
-    if check == "multiple_fields_uniqueness":
-        return f"{name} {value!r} is part of a key that stands twice"
+    if check.startswith("isin("):
+        return f"{name} is {value!r}, none of {check[6:-2].replace(chr(39), '')}"
     return f"{name} is {value!r}, which breaks {check}"
 
 

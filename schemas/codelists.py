@@ -6,6 +6,8 @@ warehouse keeps it as text.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from schemas.columns import (
     DIMENSIONS,
     ROLES,
@@ -36,6 +38,9 @@ class Rules(Table):
         "What is said to the reader; {names} are filled with the finding's values", needed=True
     )
     advice: Text = col("What to do about it", needed=True)
+
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["rule"]
 
 
 class Measures(Table):
@@ -70,6 +75,9 @@ class Measures(Table):
     decided_by: Text = col("Who entered or confirmed it")
     decided_on: Text = date_column("Day it was entered or confirmed")
 
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["measure_id"]
+
 
 class Wordings(Table):
     """Wordings that a person has said belong to a measure, beyond what joins by itself."""
@@ -81,6 +89,9 @@ class Wordings(Table):
     decided_by: Text = col("Who decided")
     decided_on: Text = date_column("Day of the decision")
     why: Text = col("Why the wordings are one measure")
+
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["wording", "directorate", "section"]
 
 
 class RagRules(Table):
@@ -107,6 +118,9 @@ class RagRules(Table):
     )
     why: Text = col("Where the rule is written down")
 
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["rule_version", "council", "measure_id"]
+
 
 class SeriesBreaks(Table):
     """Points from which a measure is no longer comparable with its past: no arrow is drawn across one."""
@@ -116,6 +130,9 @@ class SeriesBreaks(Table):
     financial_year: Text = year_column("Financial year of the first result of the new kind", needed=True)
     quarter: Whole = quarter_column("Quarter of the first result of the new kind", needed=True)
     why: Text = col("What changed", needed=True)
+
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["measure_id", "directorate", "financial_year", "quarter"]
 
 
 class Expected(Table):
@@ -149,6 +166,9 @@ class DirectorateHistory(Table):
     from_quarter: Whole = quarter_column("Quarter of the first period under the new name", needed=True)
     why: Text = col("Decision or document that says so")
 
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["what", "old", "new"]
+
 
 class Sources(Table):
     """Which source counts where several give a figure for the same period: the lowest rank."""
@@ -159,12 +179,18 @@ class Sources(Table):
     rank: Whole = col("1 counts before 2", needed=True, ge=1)
     why: Text = col("Why this source counts")
 
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["directorate", "measure_id", "document_role"]
+
 
 class PolarityWords(Table):
     """Printed words for which way is better."""
 
     text: Text = col("Words as printed, in lower case", needed=True)
     polarity: Text = col("higher, lower or on target", needed=True, isin=POLARITIES)
+
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["text"]
 
 
 class Corrections(Table):
@@ -177,6 +203,9 @@ class Corrections(Table):
     why: Text = col("Reason", needed=True)
     decided_by: Text = col("Who decided", needed=True)
     decided_on: Text = date_column("Day of the decision", needed=True)
+
+    class Config(Table.Config):
+        unique: ClassVar[list[str]] = ["document_path", "place", "expected_text"]
 
 
 class Waivers(Table):

@@ -161,6 +161,7 @@ WRONG: dict[str, list[Reading]] = {
     ],
     "document-repeats": [several("document-repeats", 1), again("document-repeats")],
     "correction-stale": quarters("correction-stale", "72%"),
+    "correction-not-applied": quarters("correction-not-applied", "72%"),
     "waiver-expired": quarters("waiver-expired", "72%"),
 }
 RIGHT: dict[str, list[Reading]] = {
@@ -285,17 +286,19 @@ RIGHT: dict[str, list[Reading]] = {
         scorecard("document-repeats", YEAR, 2, [Line("Measure 1", "9%", {1: "11%"})], role="return"),
     ],
     "correction-stale": quarters("correction-stale", "72%"),
+    "correction-not-applied": quarters("correction-not-applied", "72%"),
     "waiver-expired": quarters("waiver-expired", "72%"),
 }
 
 
-def made(folder: Path, cases: dict[str, list[Reading]], expected_text: str, until: str) -> Path:
+def made(folder: Path, cases: dict[str, list[Reading]], expected_text: str, meaning: str, until: str) -> Path:
     codes = codes_with(
         folder / "codes", measures=MEASURES, wordings=WORDINGS, rag_rules=RAG_RULES, expected=EXPECTED
     )
     (folder / "corrections.csv").write_text(
         "document_path,place,expected_text,meaning,why,decided_by,decided_on\n"
-        f"2012-13/Q1/correction-stale-scorecard.txt,r1 c6,{expected_text},75%,typing error,Officer,2012-08-01\n",
+        f"2012-13/Q1/correction-stale-scorecard.txt,r1 c6,{expected_text},75%,typing error,Officer,2012-08-01\n"
+        f"2012-13/Q1/correction-not-applied-scorecard.txt,r1 c6,72%,{meaning},typing error,Officer,2012-08-01\n",
         encoding="utf-8",
     )
     (folder / "waivers.csv").write_text(
@@ -309,12 +312,12 @@ def made(folder: Path, cases: dict[str, list[Reading]], expected_text: str, unti
 
 @pytest.fixture(scope="module")
 def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("wrong"), WRONG, "71%", "2012-12-30")
+    return made(tmp_path_factory.mktemp("wrong"), WRONG, "71%", "a) 7% b) 2%", "2012-12-30")
 
 
 @pytest.fixture(scope="module")
 def right(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("right"), RIGHT, "72%", "2012-12-31")
+    return made(tmp_path_factory.mktemp("right"), RIGHT, "72%", "75%", "2012-12-31")
 
 
 def found(warehouse: Path, rule: str) -> list[tuple[str, ...]]:

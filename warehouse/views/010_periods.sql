@@ -38,6 +38,10 @@ CREATE MACRO agrees(told, cell) AS
     abs(cell - told) <= if(cell = round(cell) OR told = round(told), 0.5, 0.05) + 1e-9;
 COMMENT ON MACRO agrees IS 'Whether a figure told in a text may be the rounded figure of a cell';
 
+CREATE MACRO corrects(part_meant, value_meant, part_printed) AS
+    part_meant IS NOT DISTINCT FROM part_printed OR (part_meant IS NULL AND value_meant IS NULL);
+COMMENT ON MACRO corrects IS 'Whether a correction speaks of this part of a cell: of the same part, or a reason for no figure of any';
+
 CREATE MACRO says(figure, status) AS figure IS NOT NULL OR status IN ('value', 'compound', 'text');
 COMMENT ON MACRO says IS 'Whether a cell says something about the result, instead of giving a reason for none';
 

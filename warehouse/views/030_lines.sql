@@ -8,7 +8,7 @@ WITH corrected AS (
         ON d.document_path = c.document_path
         AND m.target_place = c.place
         AND m.target_text = c.expected_text
-        AND (c.part IS NULL OR c.part = m.part)
+        AND corrects(c.part, c.value, m.part)
 )
 
 SELECT
@@ -37,7 +37,7 @@ SELECT
     if(m.meaning IS NULL, m.target_value, m.new_value) AS target_value,
     if(m.meaning IS NULL, m.target_unit, m.new_unit) AS target_unit,
     if(m.meaning IS NULL, m.target_status, m.new_status) AS target_status,
-    m.meaning IS NOT NULL AS target_corrected,
+    m.meaning AS target_corrected_to,
     m.target_comparator,
     m.target_place,
     m.rag,

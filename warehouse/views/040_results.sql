@@ -36,13 +36,17 @@ SELECT
         if(c.meaning IS NULL, j.digits, c.digits) AS digits
     ),
     c.meaning AS corrected_to,
+    c.decided_on AS corrected_on,
+    j.value AS printed_value,
+    j.unit AS printed_unit,
+    j.value_status AS printed_status,
     period_no(coalesce(j.financial_year, j.document_year), j.quarter) AS period
 FROM joined AS j
 LEFT JOIN built.meanings AS c
     ON j.document_path = c.document_path
     AND j.place = c.place
     AND j.value_text = c.expected_text
-    AND (c.part IS NULL OR c.part = j.part)
+    AND corrects(c.part, c.value, j.part)
 ORDER BY j.council, j.directorate, period, j.measure_id, j.part, j.reported_period, j.document_id, j.measure_no;
 COMMENT ON TABLE built.results IS 'One row per document, measure, part and quarter cell, with everything needed to compare';
 
@@ -82,6 +86,8 @@ SELECT
     native,
     hidden,
     corrected_to,
+    corrected_on,
+    target_corrected_to,
     revision,
     is_current,
     measure_place

@@ -68,6 +68,8 @@ SELECT
     document_year,
     known_on,
     corrected_to,
+    corrected_on,
+    target_corrected_to,
     polarity,
     scope
 FROM built.latest;

@@ -38,7 +38,11 @@ COMMENT ON MACRO TABLE history IS 'latest_results of a directorate under this na
 -- Example: SELECT measure, quarter, value_text, document_path FROM as_at('2012-12-31') ORDER BY ALL
 CREATE MACRO as_at(day) AS TABLE
     WITH known AS (
-        SELECT r.*
+        SELECT r.* REPLACE (
+            if(r.corrected_on > day::DATE, r.printed_value, r.value) AS value,
+            if(r.corrected_on > day::DATE, r.printed_unit, r.unit) AS unit,
+            if(r.corrected_on > day::DATE, r.printed_status, r.value_status) AS value_status
+        )
         FROM built.results AS r
         INNER JOIN built.documents AS d USING (document_id)
         WHERE r.known_on <= day::DATE AND d.status = 'read'
@@ -91,4 +95,4 @@ CREATE MACRO as_at(day) AS TABLE
         PARTITION BY council, directorate, measure_id, part, period
         ORDER BY says(value, value_status) DESC, source_rank, reported_period DESC NULLS LAST, document_role, document_id
     ) = 1;
-COMMENT ON MACRO TABLE as_at IS 'latest_results as they were believed on a day: only documents known by then, and the revisions current then';
+COMMENT ON MACRO TABLE as_at IS 'latest_results as they were believed on a day: only documents known and corrections decided by then, and the revisions current then';

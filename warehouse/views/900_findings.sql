@@ -12,6 +12,12 @@ CREATE TABLE built.findings (
 );
 COMMENT ON TABLE built.findings IS 'Findings of the reading of documents and of the checks of the warehouse';
 
+CREATE MACRO waives(its_path, path, its_place, place, its_measure, measure) AS
+    coalesce(its_path = path, its_path IS NULL)
+    AND coalesce(its_place = place, its_place IS NULL)
+    AND coalesce(plain(its_measure) = plain(measure), its_measure IS NULL);
+COMMENT ON MACRO waives IS 'Whether a waiver speaks of a finding of its rule: what the waiver leaves open holds for all';
+
 -- Example: SELECT severity, rule, place, message FROM findings WHERE NOT waived ORDER BY ALL
 CREATE VIEW findings AS
 WITH filled AS (
@@ -31,9 +37,7 @@ waived AS (
     FROM filled AS f
     LEFT JOIN codes.waivers AS w
         ON f.rule = w.rule
-        AND (w.document_path IS NULL OR w.document_path = f.path)
-        AND (w.place IS NULL OR w.place = f.place)
-        AND (w.measure IS NULL OR plain(w.measure) = plain(f.measure))
+        AND waives(w.document_path, f.path, w.place, f.place, w.measure, f.measure)
         AND w.until >= (SELECT r.as_of FROM built.run AS r)
     QUALIFY row_number() OVER (
         PARTITION BY f.document_id, f.rule, f.place, f.quote, f.quarter, f.measure, f.detail::VARCHAR, f.path
@@ -75,3 +79,29 @@ SELECT
 FROM waived AS w
 LEFT JOIN codes.rules AS r USING (rule);
 COMMENT ON VIEW findings IS 'One row per finding of the reading and of the checks: what is wrong, where, how much it matters, and what to do';
+
+-- Example: SELECT rule, document_path, until, state, findings, why, decided_by FROM waivers ORDER BY ALL
+CREATE VIEW waivers AS
+SELECT
+    w.rule,
+    w.document_path,
+    w.place,
+    w.measure,
+    w.until,
+    CASE
+        WHEN w.until < r.as_of THEN 'expired'
+        WHEN count(f.rule) = 0 THEN 'matches no finding'
+        ELSE 'in force'
+    END AS state,
+    count(f.rule) AS findings,
+    w.why,
+    w.decided_by,
+    w.decided_on
+FROM codes.waivers AS w
+CROSS JOIN built.run AS r
+LEFT JOIN findings AS f
+    ON w.rule = f.rule AND waives(w.document_path, f.document_path, w.place, f.place, w.measure, f.measure)
+GROUP BY w.rule, w.document_path, w.place, w.measure, w.until, r.as_of, w.why, w.decided_by, w.decided_on;
+COMMENT ON VIEW waivers IS 'Every line of raw/waivers.csv with the findings that it speaks of';
+COMMENT ON COLUMN waivers.state IS 'in force; expired; matches no finding (a rule, path or place that is written wrongly, or a finding that is gone)';
+COMMENT ON COLUMN waivers.findings IS 'Findings that the waiver speaks of';
