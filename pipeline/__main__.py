@@ -7,17 +7,28 @@ without findings), 1 something could not be loaded or done, 2 the command was wr
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.safe_text import visible
+
 EXAMPLE = "select directorate, measure, quarter, value_text, target_text from latest_results limit 10"
+
+PRINTED = 1000
+"""Rows of an answer that a terminal gets; --csv gives all."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal of another alphabet is no reason to stop
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -166,19 +177,19 @@ def _ingest(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     import duckdb
 
-    from pipeline.query import run_query
+    from pipeline.progress import as_csv, as_table
+    from pipeline.query import NotOneQuestion, run_query
 
-    if not options.sql.strip():
-        return _wrong(f'give a question: make query SQL="{EXAMPLE}"')
+    at_most = None if options.csv else PRINTED + 1
     try:
-        names, rows = run_query(_database(options.warehouse), options.sql)
+        names, rows = run_query(_database(options.warehouse), options.sql, at_most)
     except FileNotFoundError as error:
         return _sorry(str(error))
+    except NotOneQuestion as error:
+        return _wrong(f'{error}: make query SQL="{EXAMPLE}"')
     except duckdb.Error as error:
         return _wrong(" ".join(str(error).split("\n\n")[0].split()))
-    from pipeline.progress import as_csv, as_table
-
-    print(as_csv(names, rows) if options.csv else as_table(names, rows), end="")
+    print(as_csv(names, rows) if options.csv else as_table(names, rows, PRINTED), end="")
     return 0
 
 
@@ -212,7 +223,7 @@ def _show(options: argparse.Namespace) -> int:
         return _wrong(f"there is no file {options.file}; write make show FILE=raw/2012-13/Q1/file.pdf")
     try:
         for line in show(options.file):
-            print(line)
+            print(visible(line))
     except Unreadable as error:
         return _sorry(f"{options.file}: {error.message}")
     except OverLimit as error:
@@ -236,11 +247,14 @@ def _serve(options: argparse.Namespace) -> int:
     folder = options.warehouse / "report"
     if not (folder / "index.html").is_file():
         return _sorry(f"there is no report in {folder}; build it with: make ingest")
-    serve(
-        folder,
-        options.port,
-        lambda address: print(f"The report is at {address} (stop with Ctrl-C)", flush=True),
-    )
+    try:
+        serve(
+            folder,
+            options.port,
+            lambda address: print(f"The report is at {address} (stop with Ctrl-C)", flush=True),
+        )
+    except OSError as error:
+        return _sorry(f"port {options.port}: {error.strerror}; take another: make serve ARGS='--port 8766'")
     return 0
 
 
@@ -270,12 +284,12 @@ def _stop(*_: object) -> None:
 
 
 def _wrong(message: str) -> int:
-    print(message, file=sys.stderr)
+    print(visible(message), file=sys.stderr)
     return 2
 
 
 def _sorry(message: str) -> int:
-    print(message, file=sys.stderr)
+    print(visible(message), file=sys.stderr)
     return 1
 
 

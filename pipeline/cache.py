@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 AFTERWARDS = frozenset(
     f"{name}.py"
     for name in (
-        *("__main__", "progress", "show", "serve", "sbom"),
+        *("__main__", "progress", "show", "serve", "sbom", "safe_text"),
         *("run", "runs", "summary", "isolate", "cluster", "lock", "query", "report"),
     )
 )

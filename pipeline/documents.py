@@ -44,7 +44,7 @@ def register(raw: Path) -> Register:
         raise NotADirectoryError(f"{raw} is not a folder")
     manifest, findings = read_manifest(raw / "manifest.csv")
     documents = []
-    for path, entry, problem in _walk(raw, raw):
+    for path, entry, problem in _walk(raw):
         if problem:
             findings.append((path, problem))
             continue
@@ -68,32 +68,37 @@ def about(rule: str, path: str, quote: str = "", **detail: object) -> Finding:
 
 
 def printable(name: str) -> str:
-    """A file name as text that any program can store: bytes that are no UTF-8 as ``\\xe9``, controls escaped."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    """A file name as text that any program can store, another for every name: bytes that are no UTF-8 as ``\\xe9``,
+    controls escaped, a backslash of its own doubled.
+    """
+    text = os.fsencode(name).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _walk(raw: Path, folder: Path) -> Iterator[tuple[str, Path, Finding | None]]:
-    """(path below raw/, where it is, a finding when it cannot be registered), in the order of the names."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        path = _path(raw, folder)
-        yield path, folder, about("file-no-access", path, error.strerror or "")
-        return
-    for entry in entries:
-        place, name = Path(entry.path), entry.name.casefold()
-        top = folder == raw
-        if name.startswith((".", "~$", "readme")) or name in LEFTOVERS or (top and name in OWN):
+def _walk(raw: Path) -> Iterator[tuple[str, Path, Finding | None]]:
+    """(path below raw/, where it is, a finding when it cannot be registered), folders as deep as they go."""
+    folders = [raw]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+        except OSError as error:
+            path = _path(raw, folder)
+            yield path, folder, about("file-no-access", path, error.strerror or "")
             continue
-        problem = _not_a_file(raw, place)
-        if problem:
-            yield _path(raw, place), place, problem
-        elif place.is_dir() and not place.is_symlink():
-            if not (top and name in OWN_FOLDERS):
-                yield from _walk(raw, place)
-        elif place.is_file():
-            yield _path(raw, place), place, None
+        for entry in entries:
+            place, name = Path(entry.path), entry.name.casefold()
+            top = folder == raw
+            if name.startswith((".", "~$", "readme")) or name in LEFTOVERS or (top and name in OWN):
+                continue
+            problem = _not_a_file(raw, place)
+            if problem:
+                yield _path(raw, place), place, problem
+            elif place.is_dir() and not place.is_symlink():
+                if not (top and name in OWN_FOLDERS):
+                    folders.append(place)
+            elif place.is_file():
+                yield _path(raw, place), place, None
 
 
 def _not_a_file(raw: Path, place: Path) -> Finding | None:

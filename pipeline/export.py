@@ -19,7 +19,7 @@ import duckdb
 from pipeline.export_suppressed import TEXTS, suppressed
 from pipeline.export_workbook import CannotExport, write_workbook
 from pipeline.query import VIEWS
-from pipeline.report.words import harmless
+from pipeline.safe_text import harmless
 from schemas.dictionary import quoted
 
 FORMS = ("parquet", "csv", "xlsx")

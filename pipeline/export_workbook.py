@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
-from pipeline.report.words import harmless
+from pipeline.safe_text import harmless
 
 ROWS = 1_048_576
 """Rows of a sheet."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from pipeline.documents import printable
 from pipeline.extract.answers import day_of, read_answers
 from pipeline.extract.extract import Unreadable
-from pipeline.limits import OverLimit
+from pipeline.limits import MB, OverLimit
 from pipeline.load_rows import insert
 from pipeline.preflight import preflight
 from schemas.codelists import DECISIONS
@@ -18,6 +20,8 @@ from schemas.tables import TABLES
 
 Row = dict[str, Any]
 FOLDER = "answers"
+LARGEST = 50 * MB
+"""Unpacked bytes of a workbook of answers; it is read in the process that builds the warehouse."""
 COLUMNS = {
     "finding": "The finding's name, the same in every run",
     "document_path": "Path of the document below raw/",
@@ -51,7 +55,7 @@ def load_answers(connection: duckdb.DuckDBPyConnection, raw: Path | None) -> Non
     folder = raw / FOLDER if raw else None
     for file in sorted(folder.rglob("*")) if folder and folder.is_dir() else ():
         if file.is_file() and not file.name.startswith((".", "~$")) and not file.name.startswith("README"):
-            name = file.relative_to(raw or file).as_posix()
+            name = printable(file.relative_to(raw or file).as_posix())
             read, wrong = _read(file, name)
             answers += read
             faults += wrong
@@ -68,8 +72,16 @@ def load_answers(connection: duckdb.DuckDBPyConnection, raw: Path | None) -> Non
 def _read(file: Path, name: str) -> tuple[list[Row], list[Row]]:
     if file.suffix.lower() not in (".xlsx", ".xlsm"):
         return [], [_fault(name, "it is no Excel workbook (.xlsx)")]
+    if file.is_symlink():
+        return [], [_fault(name, "it is a link to another place")]
     try:
         preflight(file, "xlsx")
+        with zipfile.ZipFile(file) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > LARGEST:
+            return [], [
+                _fault(name, f"it unpacks to {unpacked // MB} MB; questions and answers need less than one")
+            ]
         found = read_answers(file)
     except (Unreadable, OverLimit, OSError) as error:
         return [], [_fault(name, str(error))]

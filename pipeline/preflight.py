@@ -18,10 +18,15 @@ from pipeline.kinds import SIGNATURES
 from pipeline.limits import MB, OverLimit, active, check
 from pipeline.shapes import Finding
 
-ZIPS = frozenset({"xlsx", "xlsm", "xlsb", "docx", "ods", "odt"})
+ZIPS = frozenset({"xlsx", "xlsm", "xlsb", "docx", "ods", "odt", "pptx", "zip"})
+"""'zip' too: what kind a file is may stand where a first look does not reach, and a reader looks farther."""
 NOT_READ = frozenset(kind for _, kind in SIGNATURES)
 """Pictures, programs and archives: no reader gets them, whatever their names say."""
+FOREIGN = (".svg", ".htm", ".html", ".xhtml", ".mht")
+"""Drawings and pages that somebody put in: they may have a document type, and no reader opens them."""
 PIECE = 1 << 20
+BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
+"""Marks of the encoding, zeros of its wide forms, blanks."""
 SMALL = 10 * MB
 """A member that unpacks to less than this may be packed as tightly as it likes."""
 
@@ -50,7 +55,9 @@ def _zip(file: Path) -> list[Finding]:
         with zipfile.ZipFile(file) as archive:
             return _members(archive)
     except DAMAGE as error:
-        raise Unreadable("file-damaged", f"{_said(error)}. {ASK_AGAIN}") from error
+        said = str(error).strip().rstrip(".") or type(error).__name__
+        message = f"The file is damaged and cannot be opened ({said}). {ASK_AGAIN}"
+        raise Unreadable("file-damaged", message) from error
 
 
 def _members(archive: zipfile.ZipFile) -> list[Finding]:
@@ -73,10 +80,12 @@ def _members(archive: zipfile.ZipFile) -> list[Finding]:
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int) -> int:
     """Unpack one member without keeping it: its true size within the limits, its checksum right, its XML tame."""
-    watch = _XmlWatch(member.filename) if member.filename.endswith((".xml", ".rels", ".vml")) else None
-    size = 0
+    watch: _XmlWatch | None = None
+    name, size = member.filename.casefold(), 0
     with archive.open(member) as opened:
         while piece := opened.read(PIECE):
+            if not size and piece.lstrip(BEFORE_XML).startswith(b"<") and not name.endswith(FOREIGN):
+                watch = _XmlWatch(member.filename)
             size += len(piece)
             if before + size > active().unpacked * MB:
                 raise OverLimit("unpacked", (before + size) // MB + 1, active().unpacked)
@@ -91,7 +100,8 @@ class _XmlWatch:
     """Looks at XML as it goes by: no DTD, and elements no deeper than the limit.
 
     The depth is counted from the tags with a pattern, not with a parser: sheets are large. A comment with
-    tags in it may be counted too high, never too low, and by far not a hundred levels.
+    tags in it may be counted too high, never too low, and by far not a hundred levels. XML is told by how it
+    begins, because a workbook may give its sheets any names; the zeros of UTF-16 are passed over.
     """
 
     TAG = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
@@ -103,10 +113,10 @@ class _XmlWatch:
         self.first = True
 
     def feed(self, piece: bytes) -> None:
-        data = self.rest + piece
         if self.first:
             self.first = False
-            self._prolog(data)
+            self._prolog(piece)
+        data = self.rest + piece.replace(b"\0", b"")
         cut = data.rfind(b">") + 1
         self.rest = data[cut:][-PIECE:]
         limit = active().nesting
@@ -179,8 +189,3 @@ def _pdf(data: bytes) -> list[Finding]:
     if found:
         findings.append(Finding("file-active-content", None, ", ".join(found)))
     return findings
-
-
-def _said(error: BaseException) -> str:
-    text = str(error).strip().rstrip(".") or type(error).__name__
-    return text[:1].upper() + text[1:]

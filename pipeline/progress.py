@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pipeline.safe_text import harmless, visible
+
 Tell = Callable[[str, int, int, str], None]
 
 
@@ -67,19 +69,21 @@ def _lines() -> Tell:
 
 
 def as_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Rows as comma-separated values with a heading."""
+    """Rows as comma-separated values with a heading, safe to open in a spreadsheet."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(names)
-    lines.writerows(rows)
+    lines.writerows([harmless(value) for value in row] for row in rows)
     return text.getvalue()
 
 
-def as_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+def as_table(names: Sequence[str], rows: Sequence[Sequence[Any]], at_most: int) -> str:
     """Rows as a table as wide as the terminal (120 characters where there is none), numbers to the right.
 
-    When the columns do not fit side by side, each row becomes a block of lines 'column  value'.
+    When the columns do not fit side by side, each row becomes a block of lines 'column  value'. Of more than
+    ``at_most`` rows so many are shown, and the last line says that there are more.
     """
+    more, rows = len(rows) > at_most, rows[:at_most]
     width = shutil.get_terminal_size((120, 24)).columns
     texts = [[_shown(value) for value in row] for row in rows]
     least = [
@@ -87,6 +91,10 @@ def as_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
         for column, name in enumerate(names)
     ]
     body = _blocks(names, texts, width) if sum(least) > width else _side_by_side(names, rows, texts, width)
+    if more:
+        return (
+            f"{body}\nThe first {at_most:,} rows; there are more (count(*) counts them, --csv prints all)\n"
+        )
     return f"{body}\n{len(rows)} {'row' if len(rows) == 1 else 'rows'}\n"
 
 
@@ -137,4 +145,4 @@ def _shown(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.10g}"
-    return str(value)
+    return visible(str(value))

@@ -9,7 +9,12 @@ from typing import Any
 
 import duckdb
 
+Row = tuple[Any, ...]
 VIEWS = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' ORDER BY view_name"
+
+
+class NotOneQuestion(ValueError):
+    """A text with no question in it, or with several, of which all answers but the last would be lost."""
 
 
 @contextlib.contextmanager
@@ -23,15 +28,21 @@ def open_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def run_query(warehouse: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """(names of the columns, rows) of a query. Raises duckdb.Error for what DuckDB cannot answer."""
+def run_query(warehouse: Path, sql: str, at_most: int | None = None) -> tuple[list[str], list[Row]]:
+    """(names of the columns, rows) of a question; ``at_most`` so many rows, however many there are.
+
+    Raises NotOneQuestion, and duckdb.Error for what DuckDB cannot answer.
+    """
     with open_warehouse(warehouse) as connection:
-        answer = connection.execute(sql)
+        questions = connection.extract_statements(sql)
+        if len(questions) != 1:
+            raise NotOneQuestion("ask one question at a time" if questions else "there is no question in it")
+        answer = connection.execute(questions[0])
         names = [column[0] for column in answer.description or []]
-        return names, answer.fetchall() if names else []
+        return names, answer.fetchall() if at_most is None else answer.fetchmany(at_most)
 
 
-def export_rows(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
+def export_rows(warehouse: Path) -> dict[str, list[Row]]:
     """Every table of readings, codes and main's views -> its rows in order; equal inputs give equal exports.
 
     What is said of the runs themselves (built.run, runs) is left out.

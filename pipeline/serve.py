@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing about every file asked for."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Nothing for a page from elsewhere whose name was made to lead to this machine: it asks for that name."""
+        if self.headers.get("Host", "").rpartition(":")[0] not in ("127.0.0.1", "localhost"):
+            self.send_error(http.HTTPStatus.MISDIRECTED_REQUEST)
+            return None
+        return super().send_head()
 
     def end_headers(self) -> None:
         self.send_header(

@@ -72,7 +72,11 @@ WRONG = [
     (["ingest", "--raw", "{tmp}", "--warehouse", "{tmp}/w"], "put scorecards and returns into it"),
     (["ingest", "--raw", RETURN, "--warehouse", "{tmp}/w"], "is not a folder"),
     (["show", "nowhere.pdf"], "there is no file nowhere.pdf"),
-    (["query", " ", "--warehouse", "{built}"], "give a question"),
+    (["query", " ", "--warehouse", "{built}"], "there is no question"),
+    (["query", ";", "--warehouse", "{built}"], "there is no question"),
+    (["query", "-- a remark", "--warehouse", "{built}"], "there is no question"),
+    (["query", "select 1; select 2", "--warehouse", "{built}"], "one question at a time"),
+    (["query", ".shell ls", "--warehouse", "{built}"], "syntax error"),
     (["query", "selct 1", "--warehouse", "{built}"], 'syntax error at or near "selct"'),
     (["query", "select wrong from results", "--warehouse", "{built}"], "wrong"),
 ]
@@ -84,13 +88,15 @@ def test_a_wrong_command_is_2(arguments: list[str], says: str, tmp_path: Path, w
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+    if arguments[:1] == ["query"]:
+        assert len(done.stderr.splitlines()) == 1
 
 
 FAILING = [
     (["query", "select 1", "--warehouse", "{tmp}"], "build it with: make ingest"),
     (["report", "--warehouse", "{tmp}"], "make ingest"),
     (["serve", "--warehouse", "{tmp}"], "there is no report in {tmp}/report; build it with: make ingest"),
-    (["show", "{tmp}/broken.xlsx"], "broken.xlsx: The file is damaged and cannot be opened."),
+    (["show", "{tmp}/broken.xlsx"], "broken.xlsx: The file is damaged and cannot be opened"),
     (["show", "{tmp}/empty.pdf"], "empty.pdf: The file has no bytes."),
     (["show", "{tmp}/picture.png"], "picture.png"),
     (["ingest", "--warehouse", "{tmp}/empty.pdf"], "empty.pdf"),
@@ -131,6 +137,37 @@ def test_answers_as_a_table_and_as_csv(warehouse: Path) -> None:
     assert lines[1] == [RETURN.removeprefix("raw/"), str((ROOT / RETURN).stat().st_size)]
 
 
+def test_an_answer_orders_neither_a_terminal_nor_a_spreadsheet_about(warehouse: Path) -> None:
+    """Texts of documents are shown, not obeyed: a title may hold an escape sequence, a cell a formula."""
+    sql = "select chr(27) || '[2J' || chr(8238) as a, '=cmd|''/c calc''!A1' as b, '-5%' as c"
+    done = pipeline("query", sql, "--warehouse", warehouse)
+    assert r"\x1b[2J\u202e" in done.stdout
+    assert "\x1b" not in done.stdout
+    (_, row) = csv.reader(pipeline("query", sql, "--csv", "--warehouse", warehouse).stdout.splitlines())
+    assert row[1:] == ["'=cmd|'/c calc'!A1", "-5%"]
+    wrong = pipeline("query", f"select '{chr(27)}[2J' + 1", "--warehouse", warehouse)
+    assert (wrong.returncode, "\x1b" in wrong.stderr) == (2, False)
+
+
+def test_of_a_long_answer_a_terminal_gets_the_beginning(warehouse: Path) -> None:
+    """An answer without end, as of a join that lost its condition, comes back at once."""
+    sql = "select * from range(100000000000)"
+    done = pipeline("query", sql, "--warehouse", warehouse)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1].startswith("The first 1,000 rows; there are more")
+    sql = "select * from range(1001)"
+    assert len(pipeline("query", sql, "--csv", "--warehouse", warehouse).stdout.splitlines()) == 1002
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_GB.ISO-8859-1", "de_DE.UTF-8"])
+def test_the_language_of_a_machine_changes_nothing(locale: str, warehouse: Path) -> None:
+    sql = "select '✓ é' as a, 1.5 as b, null as c"
+    more = {"LC_ALL": locale, "PYTHONIOENCODING": "ascii" if "ISO" in locale else "", "TERM": "dumb"}
+    done = pipeline("query", sql, "--csv", "--warehouse", warehouse, **more)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1] in ("✓ é,1.5,", r"\u2713 \xe9,1.5,")
+
+
 REACHING_OUT = [
     "select * from read_text('{outside}')",
     "copy (select 1) to '{tmp}/out.csv'",
@@ -140,6 +177,17 @@ REACHING_OUT = [
     "load httpfs",
     "install httpfs",
     "set enable_external_access = true",
+    "reset enable_external_access",
+    "set memory_limit = '1TB'",
+    "select * from '{outside}'",
+    "select * from read_csv('{outside}')",
+    "select * from glob('{tmp}/*')",
+    "select * from read_parquet('http://127.0.0.1:9/x')",
+    "attach ':memory:' as other",
+    "load '{tmp}/mine.duckdb_extension'",
+    "create secret (type s3)",
+    "import database '{tmp}'",
+    "prepare p as copy (select 1) to '{tmp}/out.csv'",
     "select 1; set enable_external_access = true; copy (select 1) to '{tmp}/out.csv'",
     "create table mine as select 1",
     "delete from readings.results",
@@ -150,11 +198,11 @@ REACHING_OUT = [
 @pytest.mark.parametrize("sql", REACHING_OUT)
 def test_a_question_can_neither_reach_out_nor_write(sql: str, warehouse: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
-    outside.write_text("secret")
+    outside.write_text("not for the council")
     before = (warehouse / "scorecards.duckdb").read_bytes()
     done = pipeline("query", sql.format(outside=outside, tmp=tmp_path), "--warehouse", warehouse)
     assert done.returncode == 2
-    assert "secret" not in done.stdout + done.stderr
+    assert "not for the council" not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["outside.txt"]
     assert (warehouse / "scorecards.duckdb").read_bytes() == before

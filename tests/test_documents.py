@@ -155,6 +155,7 @@ def test_odd_names_keep_their_files(tmp_path: Path) -> None:
         b"two  spaces .txt",
         b"new\nline.txt",
         b"x" * 251 + b".txt",
+        b"caf\\xe9.txt",
         "naïve ✓.txt".encode(),
     ]
     for name in names:
@@ -166,7 +167,22 @@ def test_odd_names_keep_their_files(tmp_path: Path) -> None:
         document.path.encode("utf-8")
         assert Path(document.file).read_bytes()
     odd = {path for path, finding in found.findings if finding.rule == "file-name-odd"}
-    assert odd == {"caf\\xe9.txt", "new\\nline.txt", "x" * 251 + ".txt"}
+    assert len({document.path for document in found.documents}) == len(names)
+    assert odd == {"caf\\xe9.txt", "caf\\\\xe9.txt", "new\\nline.txt", "x" * 251 + ".txt"}
+
+
+def test_folders_may_be_as_deep_as_a_file_system_takes(tmp_path: Path) -> None:
+    put(tmp_path, "a/b/c.txt")
+    folder, made = tmp_path, []
+    for _ in range(1200):
+        folder = folder / "d"
+        folder.mkdir()
+        made.append(folder)
+    file = put(folder, "d.txt")
+    assert [document.path.count("/") for document in register(tmp_path).documents] == [2, 1200]
+    file.unlink()
+    for folder in reversed(made):  # what clears up behind the tests goes down by recursion
+        folder.rmdir()
 
 
 def test_a_file_without_permission_is_a_document_and_a_finding(tmp_path: Path) -> None:

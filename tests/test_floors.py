@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "schemas").rglob("*.py")])
 
 FLOORS = (
-    {"shapes", "limits"},
+    {"shapes", "limits", "safe_text"},
     {"schemas"},
     {"codes", "kinds", "declared", "progress", "serve", "sbom"},
     {"documents", "extract"},

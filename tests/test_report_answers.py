@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +130,16 @@ def test_files_that_are_no_workbook_of_questions_are_findings(raw: Path) -> None
     (raw / "answers" / "letter.txt").write_text("Dear team", encoding="utf-8")
     workbook = openpyxl.Workbook()
     workbook.save(raw / "answers" / "other.xlsx")
+    (raw / "answers" / "caf\udce9.xlsx").write_bytes(b"PK")
+    (raw / "answers" / "elsewhere.xlsx").symlink_to("/etc/hostname")
+    with zipfile.ZipFile(raw / "answers" / "swollen.xlsx", "w", zipfile.ZIP_DEFLATED) as swollen:
+        for number in range(7):
+            swollen.writestr(f"xl/{number}", bytes(9 << 20))
     found = run_query(
         warehouse(raw), "SELECT detail ->> 'file' FROM findings WHERE rule = 'decision-unread' ORDER BY 1"
     )
-    assert [row[0] for row in found[1]] == ["answers/broken.xlsx", "answers/letter.txt", "answers/other.xlsx"]
+    names = ("broken.xlsx", r"caf\xe9.xlsx", "elsewhere.xlsx", "letter.txt", "other.xlsx", "swollen.xlsx")
+    assert [row[0] for row in found[1]] == [f"answers/{name}" for name in names]
 
 
 def test_a_percentage_and_a_number_typed_as_such(raw: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pipeline.report import words
 from pipeline.report.queries import file_name
 from pipeline.report.sources import Picture, around, crop, sheet
+from pipeline.safe_text import harmless
 
 
 @pytest.mark.parametrize(
@@ -29,10 +30,10 @@ def test_places_in_words(place: str | None, said: str) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "-1+1", "-cmd", "@sum", "\t=1", " =1", "\r=1", "＝1"])
 def test_a_text_that_would_run_gets_a_quotation_mark(text: str) -> None:
-    assert words.harmless(text) == f"'{text}"
+    assert harmless(text) == f"'{text}"
     for figure in ("72%", "-4.5%", "+1,200"):
-        assert words.harmless(figure) == figure
-    assert words.harmless(-1) == -1
+        assert harmless(figure) == figure
+    assert harmless(-1) == -1
 
 
 def test_different_names_have_different_slugs() -> None:

@@ -28,6 +28,8 @@ HEADINGS = {
 WRITTEN = ("answer", "corrected_value", "answered_by", "answered_on")
 NEEDED = ("finding", "document_path", "place", "answer", "corrected_value")
 LINES = 50_000
+WIDEST = 200
+"""Columns that are looked at: one far cell makes every line 16,384 cells long."""
 SEARCHED = 20
 """Lines among which the headings are looked for."""
 
@@ -56,7 +58,7 @@ def read_answers(file: Path) -> list[dict[str, str]]:
 def _headings(sheet: Any) -> tuple[int, dict[str, int]] | None:
     """(line of the headings, column by name), when all that is needed is there."""
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_row=SEARCHED, values_only=True), 1):
+    for number, row in enumerate(sheet.iter_rows(max_row=SEARCHED, max_col=WIDEST, values_only=True), 1):
         names = {HEADINGS.get(" ".join(str(text or "").lower().split())): at for at, text in enumerate(row)}
         if all(name in names for name in NEEDED):
             return number, {name: at for name, at in names.items() if name}
@@ -68,7 +70,7 @@ def _answers(sheet: Any) -> Iterator[dict[str, str]]:
     if not found:
         return
     start, columns = found
-    for number, row in enumerate(sheet.iter_rows(min_row=start + 1, max_row=start + LINES), start + 1):
+    for number, row in enumerate(sheet.iter_rows(start + 1, start + LINES, max_col=WIDEST), start + 1):
         answer = {name: _text(row[at]) if at < len(row) else "" for name, at in columns.items()}
         answer |= {name: answer[name].strip() for name in WRITTEN if name in answer}
         if any(answer.get(name) for name in WRITTEN):

@@ -60,7 +60,7 @@ def _zipped(file: str, named: str) -> str:
     for start, kind in ZIPPED.items():
         if any(name.startswith(start) for name in names):
             return kind
-    if named in (".xlsx", ".xlsm", ".docx", ".docm"):
+    if "[content_types].xml" in names and named in (".xlsx", ".xlsm", ".docx", ".docm"):
         return named
     message = "The file is an archive. Take the documents out of it and put them into the folder."
     raise Unreadable("file-type-unknown", message)

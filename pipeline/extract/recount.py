@@ -5,7 +5,8 @@ No code is shared with the readers beyond opening files. Cheap by intent: it cou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
@@ -40,22 +41,34 @@ def recount(file: str, kind: str, reach: Mapping[str, tuple[int, int]]) -> Count
 
 
 def _workbook(file: str, reach: Mapping[str, tuple[int, int]]) -> Count | None:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
-    try:
+    count = None
+    with _as_far_as_it_goes():
         book = CalamineWorkbook.from_path(file)
-    except (CalamineError, OSError):
-        return None
-    cells = {}
-    for sheet in book.sheets_metadata:
-        rows, columns = reach.get(sheet.name, (0, 0))
-        if rows * columns > DENSE or sheet.name not in reach:
-            continue
-        try:
-            found = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=True)
-        except (CalamineError, OSError):
-            continue
-        cells[sheet.name] = sum(
-            1 for row in found for value in row if value != "" and (type(value) is not str or value.strip())
-        )
-    return Count(len(book.sheets_metadata), cells)
+        cells: dict[str, int] = {}
+        count = Count(len(book.sheets_metadata), cells)
+        for sheet in book.sheets_metadata:
+            rows, columns = reach.get(sheet.name, (0, 0))
+            if rows * columns > DENSE or sheet.name not in reach:
+                continue
+            with _as_far_as_it_goes():
+                cells[sheet.name] = sum(
+                    value != "" and (type(value) is not str or bool(value.strip()))
+                    for row in book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=True)
+                    for value in row
+                )
+    return count
+
+
+@contextlib.contextmanager
+def _as_far_as_it_goes() -> Iterator[None]:
+    """A sheet that calamine cannot stand is not counted again: a day of no calendar is an OverflowError to it, and
+    where it gives up in its own language, a PanicException that is no Exception comes up."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise

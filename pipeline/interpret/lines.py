@@ -219,7 +219,7 @@ class Lines:
         fields: dict[str, Cell] = {}
         for number, cell in row.cells.items():
             column = table.columns[number]
-            for broken in BROKEN.findall(cell.text):
+            for broken in BROKEN.findall(cell.text) if "-\n" in cell.text else ():
                 self.ledger.find("word-broken", cell, broken)
             if column.field in ("unknown", "foreign"):
                 self.ledger.claim(cell, "finding", "heading-unknown")

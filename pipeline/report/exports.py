@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.report.words import harmless
+from pipeline.safe_text import harmless
 
 Row = dict[str, Any]
 COLUMNS = (

@@ -23,8 +23,6 @@ FIELDS = {"rag": "RAG rating", "result": "result of a quarter", "quarter": "head
 OUTCOMES = {"unit": "another unit", "text only": "other words"}
 NOBODY = "Not tied to a directorate"
 PAGE = re.compile(r"p(\d+) r(\d+) c(\d+)")
-FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 TABLE = re.compile(r"(?:t(\d+) )?r(\d+) c(\d+)")
 
 
@@ -115,10 +113,3 @@ def counted(number: int, thing: str, things: str = "") -> str:
         if number == 1
         else f"{number or 'no':{',' if number else ''}} {things or thing + 's'}"
     )
-
-
-def harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a quotation mark in front; '-5%' is only a number."""
-    if isinstance(value, str) and FORMULA.match(value) and not NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
