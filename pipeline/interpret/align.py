@@ -13,9 +13,11 @@ from itertools import pairwise
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.headings import Heading
+from pipeline.interpret.ratings import read_rating
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Cell
 
+COLOURS = frozenset(("red", "amber", "green", "blue"))
 MOVABLE = 2
 """How many columns a row may stand aside."""
 TYPED = 4
@@ -148,11 +150,12 @@ def _score(
 def fit(field: str, cell: Cell, codes: Codes, names: set[str]) -> float:
     """How well a text suits a field; below zero speaks against it."""
     text = key(cell.text)
-    rated = text in codes.ratings and codes.ratings[text][1] == "word"
+    rated = text in COLOURS
     letters = sum(character.isalpha() for character in text)
     blank = text in codes.values.blanks
     if field in ("rag", "rag_previous", "quarter_rag"):
-        return 2 if text in codes.ratings else (0 if blank or len(text) <= 2 else -3)
+        rating = read_rating(cell, codes)
+        return 2 if rating and not rating.rule else (0 if blank or len(text) <= 2 else -3)
     if rated:
         return -3 if field not in ("comments", "progress_summary") else -1
     if field == "measure":

@@ -143,7 +143,9 @@ def _measure(lines: Lines, fields: Mapping[str, Cell], rated_above: bool) -> dic
                 lines.ledger.claim(cell, "value", field)
     direction = fields.get("direction")
     if direction is not None and (direction.drawn or not direction.blank):
-        row["direction"] = read_direction(direction, lines.codes)
+        row["direction"], known = read_direction(direction, lines.codes)
+        if not known:
+            lines.ledger.find("direction-unknown", direction)
         row["direction_text"] = direction.text.strip() or direction.drawn
         lines.ledger.claim(direction, "value", "direction")
     rag = fields.get("rag")

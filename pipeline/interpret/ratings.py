@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from dataclasses import dataclass
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
+from pipeline.interpret.value_words import missing
 from pipeline.shapes import Cell
+
+_PIECES = re.compile(
+    r"\s*[,;:/()\[\]|\n]\s*|\s+[-\u2010-\u2015]\s+|\s*(?=[↑↓→←↔▲▼►◄⬆⬇➡⇧⇩⇨⇑⇓⇒↗↘])|(?<=[↑↓→←↔▲▼►◄⬆⬇➡⇧⇩⇨⇑⇓⇒↗↘])\s*"
+)
+_LABEL = re.compile(r"^(?:b?rag|status|rating|current|latest|now)(?: (?:status|rating))?\s*[:=-]\s*")
+_BEFORE = re.compile(
+    r"[(\[]?\s*(?:prev(?:ious(?:ly)?)?|was|were|last(?: (?:quarter|year|month))?|formerly|from|q[1-4])\.?\s*[:=-]?\s*[\w /]+[)\]]?\s*$"
+)
+"""What the rating was before: '(prev A)', 'was Amber', 'last quarter: Red'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +33,54 @@ class Rating:
 
 def read_rating(cell: Cell, codes: Codes) -> Rating | None:
     """The rating of a cell; None for a cell that gives none (blank and uncoloured, or printed N/A)."""
-    text = key(cell.text)
-    known = codes.ratings.get(text)
+    text = _plain(cell.text)
+    known = codes.ratings.get(text) or _among_others(text, codes)
     if known:
-        return Rating(known[0], known[1])
-    figure = cell.fill and not any(map(str.isalpha, text))  # the number that a conditional format colours
-    if text and not _only_symbol(text) and not figure:
-        return None if text in codes.values.blanks else Rating(None, None, "rag-unknown")
+        return Rating(known[0] or None, known[1])
+    # A sign, or the number that a conditional format colours, says nothing beside its colour.
+    coloured = bool(cell.fill) and (_only_symbol(text) or not any(map(str.isalpha, text)))
+    if text and not coloured and missing(text, codes.values):
+        return None
+    if text and not coloured and not _only_symbol(text):
+        return Rating(None, None, "rag-unknown")
     if not cell.fill:
         return Rating(None, None, "rag-unknown") if text else None
-    rating = of_colour(cell.fill)
+    listed = codes.ratings.get(f"#{cell.fill.lower()}")
+    rating = listed[0] if listed else of_colour(cell.fill)
     if rating:
         return Rating(rating, "symbol" if text and not any(map(str.isdigit, text)) else "colour")
     return Rating(None, None, "colour-unknown") if _saturated(cell.fill) else None
+
+
+def _plain(text: str) -> str:
+    """As ``key`` writes it, without raised figures and the signs that only choose how a symbol is painted."""
+    return key(re.sub("[\ufe0e\ufe0f⁰¹²³⁴-⁹]", "", text))
+
+
+def _among_others(text: str, codes: Codes) -> tuple[str, str] | None:
+    """'Green ↑', 'G (prev A)', 'RAG: Red*', 'Amber - at risk': one rating, beside directions, marks, what it was
+    before and words that rate the same. Two ratings ('Amber/Green') are none."""
+    if not text or len(text) > 80:
+        return None
+    now = _BEFORE.sub(" ", text)
+    pieces = [piece for piece in _PIECES.split(_LABEL.sub("", now)) if piece.strip(" *†‡#.¹²³")]
+    ratings: dict[str, str] = {}
+    for piece in pieces:
+        bare = piece.strip(" *†‡#.¹²³")
+        known = codes.ratings.get(bare)
+        if known and known[0]:
+            ratings.setdefault(*known)
+        elif known is None and bare not in codes.directions and codes.values.mark(bare, ("word",)) is None:
+            return _words(bare, pieces, codes)
+    return next(iter(ratings.items())) if len(ratings) == 1 else None
+
+
+def _words(text: str, pieces: list[str], codes: Codes) -> tuple[str, str] | None:
+    """'Green improving', 'R ↓': a rating and a direction side by side."""
+    words = text.split()
+    known = codes.ratings.get(words[0]) if len(pieces) == 1 and len(words) > 1 else None
+    rest = " ".join(words[1:])
+    return known if known and known[0] and (rest in codes.directions or rest in codes.values.marks) else None
 
 
 def _only_symbol(text: str) -> bool:
@@ -65,6 +111,16 @@ def of_colour(fill: str) -> str | None:
     return "Blue" if 195 <= degrees <= 240 else None
 
 
-def read_direction(cell: Cell, codes: Codes) -> str | None:
-    """Where the arrow of a cell points: up, down or same; None when that is not known."""
-    return codes.directions.get(key(cell.drawn or "")) or codes.directions.get(key(cell.text))
+def read_direction(cell: Cell, codes: Codes) -> tuple[str | None, bool]:
+    """(where the arrow of a cell points: up, down or same, or None; whether its text is known). 'Improving' is
+    known and says neither up nor down."""
+    texts = [_plain(text) for text in (cell.drawn or "", cell.text) if text.strip()]
+    for text in texts:
+        if text in codes.directions:
+            return codes.directions[text] or None, True
+    pieces = [piece.strip(" *.") for text in texts for piece in _PIECES.split(text) if piece.strip(" *.")]
+    told = {codes.directions[piece] for piece in pieces if piece in codes.directions} - {""}
+    others = [piece for piece in pieces if piece not in codes.directions and any(map(str.isalpha, piece))]
+    if len(told) == 1 and not others:
+        return told.pop(), True
+    return None, not texts or all(missing(text, codes.values) is not None for text in texts)
