@@ -91,6 +91,8 @@ def dealt(
     pieces: Sequence[Piece], rows: Sequence[Row], edges: Sequence[float], ruled: Ruled, pitch: float, way: str
 ) -> tuple[float, list[Held]]:
     """(cost, cells) of the cheapest way to deal the lines of a column to the rows."""
+    if lone := _lone(pieces, rows, pitch):
+        return SKIPPED * (len(rows) - len(lone)), lone
     spanned = 1.0 if figured(pieces) else SPANNED
     begun = _begun(pieces, rows, pitch) if way == TOP else set()
     bands = [ruled.band(piece.middle) for piece in pieces]
@@ -148,6 +150,18 @@ def dealt(
         i = step[3] + 1
         step = best(a, i)[1]
     return cost, [_filling(cell, cells, row_bands, rows) for cell in cells]
+
+
+def _lone(pieces: Sequence[Piece], rows: Sequence[Row], pitch: float) -> list[Held]:
+    """The cells of a column of figures where each line is a row's own; none where some is not."""
+    cells: list[Held] = []
+    for piece in pieces if figured(pieces) else ():
+        row = min(range(len(rows)), key=lambda n: abs(rows[n].middle - piece.middle))
+        near = abs(rows[row].middle - piece.middle) < 0.3 * pitch and rows[row].first == rows[row].last
+        if not near or rows[row].wide or (cells and cells[-1][0] >= row):
+            return []
+        cells.append((row, row, (piece,)))
+    return cells
 
 
 def _filling(cell: Held, cells: Sequence[Held], bands: Sequence[int], rows: Sequence[Row]) -> Held:

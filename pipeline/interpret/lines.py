@@ -10,12 +10,14 @@ from typing import Any
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.align import Row, align, fit
+from pipeline.interpret.broken import mended
 from pipeline.interpret.by_period import by_measure, lists_periods
 from pipeline.interpret.columns import AGAIN, settle
 from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.headings import Heading, nearest_names
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
+from pipeline.interpret.narratives import Narratives, told_of
 from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating
@@ -58,6 +60,7 @@ class Lines:
         }
         self.section: str | None = None
         self.priorities = Priorities(document_id, codes, ledger, self.rows)
+        self.narratives = Narratives(codes, ledger, self.priorities)
         self.measures = 0
         self.fields: object = None
         self.part: str | None = None
@@ -76,6 +79,8 @@ class Lines:
             if found:
                 self.ledger.claim(found[0], "heading", found[1])
                 labels[found[1]] = found[2]
+            elif self.narratives.take(cells, self.measures):
+                continue
             elif narrates(cells):
                 self.ledger.keep_out("text-beside-table", cells[0])
                 for cell in cells[1:]:
@@ -96,17 +101,22 @@ class Lines:
             self._read_laid(table, table.laid)
             return
         rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
+        names = self.priorities.names | portfolios(table, rows, self.codes)
+        aligned = [align(row, table.columns, self.codes, self.quarter, names) for row in rows]
+        told = told_of(table, aligned, self.codes)
         end = self._end(table, rows)
+        while end in told and min(told) < end:
+            end += 1
         self._after(table, rows[end:])
-        rows = rows[:end]
-        self.priorities.names |= portfolios(table, rows, self.codes)
-        aligned = [align(row, table.columns, self.codes, self.quarter, self.priorities.names) for row in rows]
+        rows, aligned = rows[:end], aligned[:end]
+        self.priorities.names = names
         if lists_periods(table.columns):
             self._read_listed(
                 table, [row for row in aligned if not self._furniture(printed([*row.cells.values()]))]
             )
             return
         rated = rates_priorities(table, aligned, self.codes)
+        whole = mended(table, aligned)
         for number, row in enumerate(rows):
             # A page ends, and the priority above goes on: even in the middle of its texts.
             self.priorities.broken = self.priority is not None and self.part not in (None, row[0].place.part)
@@ -114,8 +124,10 @@ class Lines:
             cells = printed(row)
             if self._furniture(cells):
                 continue
-            if not self._loose(table, cells, rows[number + 1 :]):
-                self._line(table, aligned[number], rated)
+            if number in told:
+                self.narratives.tell(cells[0], told[number], self.measures)
+            elif (line := whole[number]) and not self._loose(table, cells, rows[number + 1 :]):
+                self._line(table, line, rated)
 
     def _read_laid(self, table: Table, laid: list[dict[int, Cell]]) -> None:
         """Lines whose cells are in their columns."""
@@ -151,6 +163,8 @@ class Lines:
 
     def _after(self, table: Table, rows: list[Cells]) -> None:
         """Claim what stands below a table: notes, a key; or a heading with nothing under it."""
+        for row in rows:
+            self.narratives.take(printed(row), self.measures)
         cells = [cell for row in rows for cell in printed(row) if not self.ledger.claimed(cell)]
         if not cells:
             return
@@ -184,7 +198,9 @@ class Lines:
         text = key(" ".join(cell.text for cell in cells))
         title = key(self.title.text)
         repeated = bool(title) and (text == title or (len(text) > 8 and text in title and is_title(text)))
-        declared = 0 < len(cells) <= 2 and all(self.codes.is_furniture(cell.text) for cell in cells)
+        # Two numbers are figures: a row whose measure stands on the next page has no more.
+        lettered = len(cells) == 1 or any(letter.isalpha() for letter in text)
+        declared = 0 < len(cells) <= 2 and lettered and all(self.codes.is_furniture(c.text) for c in cells)
         foot = bool(cells) and running(cells) in self.feet
         if not repeated and not declared and not foot:
             return False

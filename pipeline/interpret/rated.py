@@ -7,13 +7,23 @@ from pipeline.codes_values import key
 from pipeline.interpret.align import Row
 from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.ratings import read_rating
+from pipeline.shapes import Cell
 
 
 def rates_priorities(table: Table, rows: list[Row], codes: Codes) -> bool:
     """Whether the rating column rates priorities: no line below a priority has a rating of its own."""
     numbers = {column.field: number for number, column in enumerate(table.columns)}
     if "rag" not in numbers or "priority" not in numbers:
-        return "measure" in numbers and "rag" in numbers and any(heads(table, row) for row in rows)
+        named = [row for row in rows if heads(table, row)]
+        return (
+            "rag" in numbers
+            and bool(named)
+            and not any(
+                _rated(row.cells.get(numbers["rag"]), codes)
+                for row in rows
+                if row not in named and _measured(table, row)
+            )
+        )
     seen: set[str] = set()
     part = None
     for row in rows:
@@ -28,6 +38,12 @@ def rates_priorities(table: Table, rows: list[Row], codes: Codes) -> bool:
         if priority is not None and not priority.blank:
             seen.add(priority.text)
     return True
+
+
+def _rated(cell: Cell | None, codes: Codes) -> bool:
+    """Whether a cell of one row has a rating."""
+    rating = read_rating(cell, codes) if cell is not None and cell.rows == 1 else None
+    return bool(rating and rating.rating)
 
 
 def _part(row: Row) -> str:

@@ -1,0 +1,93 @@
+"""Running text in rows of its own: a comment below a measure, a narrative below the measures of a priority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.codes import Codes
+from pipeline.codes_values import key
+from pipeline.interpret.align import Row
+from pipeline.interpret.heading_rows import Table
+from pipeline.interpret.ledger import Ledger
+from pipeline.interpret.priorities import Priorities
+from pipeline.interpret.rated import heads
+from pipeline.shapes import Cell
+
+SENTENCE = re.compile(r"\S+\s+\S+\s+\S+\s+.*[.!?]['”’)]?\s*$", re.S)
+LABEL = re.compile(r"^\s*([A-Za-z ]{4,30}?)\s*:\s*(?=\S)")
+LINE = 0.7
+"""Times the size of the print: white between two lines of one paragraph, at the most."""
+LONG = 120
+"""Characters; no name of a priority is as long."""
+MEASURE, PRIORITY = "measure", "priority"
+
+
+def told_of(table: Table, rows: Sequence[Row], codes: Codes) -> dict[int, str]:
+    """The rows that are running text, by number: of the ``measure`` above each, or of the ``priority``.
+
+    Below a name and several measures one text tells of them all; a text below each measure tells of that one.
+    """
+    texts = {n for n, row in enumerate(rows) if _runs(row, codes)}
+    names = [n for n, row in enumerate(rows) if n not in texts and heads(table, row)]
+    groups = [sum(start < n < end for n in texts) for start, end in pairwise([*names, len(rows)])]
+    whom = PRIORITY if names and max(groups) < 2 and not any(n < names[0] for n in texts) else MEASURE
+    return dict.fromkeys(texts, whom)
+
+
+def _runs(row: Row, codes: Codes) -> bool:
+    """Whether a row is one text over several columns that is no name."""
+    cells = [cell for cell in row.cells.values() if not cell.blank]
+    if len(cells) != 1 or row.stray or cells[0].columns < 3:
+        return False
+    text = cells[0].text.strip()
+    return len(text) > LONG or bool(SENTENCE.match(text)) or labelled_text(cells[0], codes) is not None
+
+
+def labelled_text(cell: Cell, codes: Codes) -> str | None:
+    """The text behind a label that says what it is: 'Commentary: Two vehicles were off the road.'"""
+    found = LABEL.match(cell.text)
+    field = codes.headings.get(key(found[1])) if found else None
+    return cell.text[found.end() :].strip() if found and field in ("comments", "progress_summary") else None
+
+
+def goes_on(above: Cell | None, cell: Cell) -> bool:
+    """Whether a loose line goes on with the paragraph of the line above it."""
+    first, second = above.place.box if above else None, cell.place.box
+    if above is None or first is None or second is None or above.place.part != cell.place.part:
+        return False
+    near = -1 < second[1] - first[3] < LINE * (cell.size or 10)
+    return near and abs(second[0] - first[0]) < 2 and above.size == cell.size and not cell.bold
+
+
+class Narratives:
+    """Takes running text to the measure or the priority that it tells of, as its comments or progress summary."""
+
+    def __init__(self, codes: Codes, ledger: Ledger, priorities: Priorities) -> None:
+        self.codes, self.ledger, self.priorities = codes, ledger, priorities
+        self.last: Cell | None = None
+
+    def take(self, cells: Sequence[Cell], measure: int) -> bool:
+        """Whether a loose line was taken: one that is labelled as a comment, or goes on with one. ``measure`` is the
+        number of the last measure, 0 before the first."""
+        last, self.last = self.last, None
+        if not measure or len(cells) != 1:
+            return False
+        if labelled_text(cells[0], self.codes) or goes_on(last, cells[0]):
+            self.tell(cells[0], MEASURE, measure)
+            self.last = cells[0]
+        return self.last is not None
+
+    def tell(self, cell: Cell, whom: str, measure: int) -> None:
+        """Take the text of a cell to the priority, or to the measure of that number."""
+        text = labelled_text(cell, self.codes) or cell.text.strip()
+        if whom == PRIORITY and self.priorities.current:
+            self.ledger.claim(cell, "value", "progress_summary")
+            self.priorities.fill({"progress_summary": replace(cell, text=text)})
+            return
+        for row in self.priorities.rows["measures"]:
+            if row["measure_no"] == measure:
+                row["comments"] = f"{row['comments']}\n{text}" if row.get("comments") else text
+                self.ledger.claim(cell, "value", "comments")
