@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +18,30 @@ WHOLE = "whole council"
 @dataclass(frozen=True, eq=False)
 class Codes:
     """``headings`` heading -> field; ``ratings`` text -> (rating, source); ``directions`` text -> direction;
-    ``directorates`` name -> (code, council); ``furniture`` texts with ``#`` for any number. Texts as ``key``
+    ``directorates`` name -> its (code, council) lines; ``furniture`` texts with ``#`` for any number. Texts as ``key``
     writes them.
     """
 
     headings: Mapping[str, str]
     ratings: Mapping[str, tuple[str, str]]
     directions: Mapping[str, str]
-    directorates: Mapping[str, tuple[str, str]]
+    directorates: Mapping[str, tuple[tuple[str, str], ...]]
     furniture: Mapping[str, str]
     values: ValueCodes
+
+    def directorate(self, name: str, council: str | None) -> tuple[str, str] | None:
+        """(code, council) of a printed name, or None when it is not known.
+
+        The line of the council that the document names counts before one for all ('Harbour' is 'Harbour Borough
+        Council'); lines of several councils that differ decide nothing for a document that names none of them.
+        """
+        lines = self.directorates.get(key(name), ())
+        said = key(council or "")
+        mine = [line for line in lines if line[1] and said and (key(line[1]) in said or said in key(line[1]))]
+        for held in (mine, [line for line in lines if not line[1]], lines):
+            if len({code for code, _ in held}) == 1:
+                return held[0] if held is mine or not said else (held[0][0], "")
+        return None
 
     def is_furniture(self, text: str) -> bool:
         """Whether a text is declared furniture: 'Page 2 of 4' by the line 'page # of #'."""
@@ -53,9 +67,16 @@ def load_codes(folder: Path | str = FOLDER) -> Codes:
         headings={key(row["heading"]): row["field"] for row in rows("headings.csv")},
         ratings={key(row["text"]): (row["rating"], row["source"]) for row in rows("ratings.csv")},
         directions={key(row["text"]): row["direction"] for row in rows("directions.csv")},
-        directorates={
-            key(row["name"]): (row["directorate"], row["council"]) for row in rows("directorates.csv")
-        },
+        directorates=_grouped(
+            (key(row["name"]), (row["directorate"], row["council"])) for row in rows("directorates.csv")
+        ),
         furniture={key(row["text"]): row["what"] for row in rows("furniture.csv")},
         values=ValueCodes.load(folder),
     )
+
+
+def _grouped(pairs: Iterable[tuple[str, tuple[str, str]]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    groups: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, line in pairs:
+        groups[name] = (*groups.get(name, ()), line)
+    return groups

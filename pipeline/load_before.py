@@ -16,19 +16,19 @@ from schemas.dictionary import quoted
 KEY = (
     "left(md5(concat_ws(chr(31), rule, coalesce(document_path, ''), coalesce(directorate, ''), "
     "coalesce(financial_year, ''), coalesce(quarter::VARCHAR, ''), coalesce(measure, ''), coalesce(place, ''), "
-    "coalesce(quote, ''))), 10)"
+    "coalesce(quote, ''), if(document_path IS NULL, council, NULL))), 10)"
 )
 """SQL: a name for a finding that is the same in every run."""
 
 TABLES = {
     "run_before": ("started VARCHAR", "When the run began that built the warehouse before this one"),
     "findings_before": (
-        "finding VARCHAR, since VARCHAR, rule VARCHAR, severity VARCHAR, directorate VARCHAR, "
+        "finding VARCHAR, since VARCHAR, rule VARCHAR, severity VARCHAR, council VARCHAR, directorate VARCHAR, "
         "financial_year VARCHAR, quarter INTEGER, document_path VARCHAR, place VARCHAR, message VARCHAR",
         "The open findings of the warehouse before this one, with the run that first had each",
     ),
     "values_before": (
-        "directorate VARCHAR, measure_id VARCHAR, measure VARCHAR, part VARCHAR, financial_year VARCHAR, "
+        "council VARCHAR, directorate VARCHAR, measure_id VARCHAR, measure VARCHAR, part VARCHAR, financial_year VARCHAR, "
         "quarter INTEGER, value_text VARCHAR, document_path VARCHAR, place VARCHAR",
         "The value to use of each period in the warehouse before this one",
     ),
@@ -43,13 +43,13 @@ _ASKED = {
     "run_before": f"SELECT {_STARTED} AS started FROM built.run",
     "findings_before": f"""
         SELECT DISTINCT ON (finding) {KEY} AS finding,
-            coalesce(b.since, (SELECT {_STARTED} FROM built.run)) AS since, f.rule, f.severity, f.directorate,
+            coalesce(b.since, (SELECT {_STARTED} FROM built.run)) AS since, f.rule, f.severity, f.council, f.directorate,
             f.financial_year, f.quarter, f.document_path, f.place, f.message
         FROM findings AS f
         LEFT JOIN (SELECT finding AS known, since FROM built.findings_before) AS b ON b.known = {KEY}
         WHERE NOT waived AND coalesce(is_current, TRUE)""",
     "values_before": """
-        SELECT directorate, measure_id, measure, part, financial_year, quarter, value_text, document_path, place
+        SELECT council, directorate, measure_id, measure, part, financial_year, quarter, value_text, document_path, place
         FROM latest_results""",
 }
 

@@ -130,6 +130,7 @@ class SeriesBreaks(Table):
     financial_year: Text = year_column("Financial year of the first result of the new kind", needed=True)
     quarter: Whole = quarter_column("Quarter of the first result of the new kind", needed=True)
     why: Text = col("What changed", needed=True)
+    council: Text = col("Council it holds for; empty for all")
 
     class Config(Table.Config):
         unique: ClassVar[list[str]] = ["measure_id", "directorate", "financial_year", "quarter"]
@@ -149,6 +150,7 @@ class Expected(Table):
         unit="days",
         ge=0,
     )
+    council: Text = col("Council that the directorate belongs to; empty for each with such a directorate")
 
 
 class DirectorateHistory(Table):
@@ -178,6 +180,7 @@ class Sources(Table):
     document_role: Text = col("scorecard or return", needed=True, isin=ROLES)
     rank: Whole = col("1 counts before 2", needed=True, ge=1)
     why: Text = col("Why this source counts")
+    council: Text = col("Council it holds for; empty for all")
 
     class Config(Table.Config):
         unique: ClassVar[list[str]] = ["directorate", "measure_id", "document_role"]

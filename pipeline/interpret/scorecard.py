@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
 from pipeline.declared import financial_year, quarter_of
 from pipeline.extract.extract import Extract
 from pipeline.interpret.by_period import last_period
@@ -39,7 +38,7 @@ def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Read
     grids, withheld = _computed(extract)
     found = parts_of([grid for grid in grids if not grid.hidden], codes)
     hidden = list(filled_cells([grid for grid in grids if grid.hidden]))
-    cover = title = read_title(found.cover, codes)
+    cover = title = read_title(found.cover, codes, document.council)
     readings: list[Reading] = []
     for part in found.parts:
         name = document.document_id if not readings else f"{document.document_id}-{len(readings) + 1}"
@@ -50,7 +49,7 @@ def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Read
             for cell in hidden:
                 ledger.claim(cell, "finding", "hidden-sheet")
             cells += [*_beside(found, ledger), *hidden]
-        title = _title(part, title if part.again else cover, codes, ledger)
+        title = _title(part, title if part.again else cover, codes, ledger, document.council)
         rows = _read(document, name, part, title, extract.parts, codes, ledger)
         if rows is None:
             continue
@@ -117,15 +116,15 @@ def _read(
     return lines.rows
 
 
-def _title(part: Part, cover: Title, codes: Codes, ledger: Ledger) -> Title:
+def _title(part: Part, cover: Title, codes: Codes, ledger: Ledger, declared: str | None) -> Title:
     """The title above the first table, with what rows, sheet and cover say where it is silent."""
     above = _above(part.tables[0], codes)[0]
     for row in above:
         for cell in printed(row):
             ledger.claim(cell, "heading", "title")
-    title = read_title([printed(row) for row in above], codes)
+    title = read_title([printed(row) for row in above], codes, declared)
     if part.directorate and (part.again or not title.directorate):
-        known = codes.directorates.get(key(part.directorate))
+        known = codes.directorate(part.directorate, declared or title.council)
         council = (known[1] if known else None) or title.council
         name = known[0] if known else part.directorate
         title = replace(title, directorate_text=part.directorate, directorate=name, council=council)

@@ -69,8 +69,8 @@ def labels(line: Sequence[Cell]) -> bool:
     return any(kind and text for kind, text in _said([cell.text for cell in line]))
 
 
-def read_title(lines: Sequence[Sequence[Cell]], codes: Codes) -> Title:
-    """The title from the lines above the first table, each a row of cells."""
+def read_title(lines: Sequence[Sequence[Cell]], codes: Codes, council: str | None = None) -> Title:
+    """The title from the lines above the first table, each a row of cells; ``council`` as folder or manifest say."""
     printed = [[cell.text.strip() for cell in line if not cell.blank] for line in lines]
     whole = " ".join(" ".join(texts) for texts in printed)
     first = next((cell for line in lines for cell in line if not cell.blank), None)
@@ -81,15 +81,16 @@ def read_title(lines: Sequence[Sequence[Cell]], codes: Codes) -> Title:
     about = [text for kind, text in said if kind in ("", "period")]
     year, quarter, period_text = _period(about)
     free = [_without_periods(text) for kind, text in said if not kind]
-    named, council = directorate_in(free, codes)
+    named, said_council = directorate_in(free, codes)
+    printed_council = labelled.get("council") or said_council
     named = labelled.get("directorate") or named or labelled.get("service")
-    known = codes.directorates.get(key(named)) if named else None
+    known = codes.directorate(named, council or printed_council) if named else None
     return Title(
         whole,
         first.place,
         named,
         known[0] if known else named,
-        (known[1] if known else None) or labelled.get("council") or council,
+        (known[1] if known else None) or printed_council,
         year,
         quarter,
         period_text,

@@ -11,7 +11,17 @@ from pipeline.safe_text import harmless
 
 Row = dict[str, Any]
 COLUMNS = (
-    *("finding", "rule", "severity", "dimension", "directorate", "financial_year", "quarter", "measure"),
+    *(
+        "finding",
+        "rule",
+        "severity",
+        "dimension",
+        "council",
+        "directorate",
+        "financial_year",
+        "quarter",
+        "measure",
+    ),
     *("document_path", "place", "quote", "message", "advice", "is_open", "is_new", "since"),
     *("document_id", "is_current", "found_by", "waived", "waived_until", "waived_by", "waived_why", "detail"),
 )

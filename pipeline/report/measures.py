@@ -51,15 +51,16 @@ def restarts(periods: list[tuple[Any, Any]]) -> tuple[int, ...]:
 
 
 def side_by_side(rows: Rows) -> Rows:
-    """One entry per measure and part that several directorates report: its periods and a row per directorate.
+    """One entry per council, measure and part that several directorates report: its periods and a row per directorate.
 
     ``dots`` compares the newest period (``now``) with the same quarter of the year before (``before``).
     """
-    groups: dict[tuple[Any, Any], Rows] = defaultdict(list)
+    groups: dict[tuple[Any, Any, Any], Rows] = defaultdict(list)
     for row in rows:
-        groups[row["measure_id"], row["part"]].append(row)
+        groups[row["council"], row["measure_id"], row["part"]].append(row)
     shown = []
-    for (measure_id, part), held in groups.items():
+    several = len({council for council, _, _ in groups}) > 1
+    for (council, measure_id, part), held in groups.items():
         periods = sorted({(row["financial_year"], row["quarter"]) for row in held})[-QUARTERS:]
         by_directorate: dict[str, dict[tuple[Any, Any], Row]] = defaultdict(dict)
         for row in held:
@@ -72,8 +73,8 @@ def side_by_side(rows: Rows) -> Rows:
         lines = [_line(name, cells, periods, now, before) for name, cells in sorted(by_directorate.items())]
         shown.append(
             {
-                "id": slug(f"{measure_id}-{part}" if part else measure_id),
-                "measure": held[-1]["measure"],
+                "id": slug("-".join(filter(None, (measure_id, part, council if several else None)))),
+                "measure": held[-1]["measure"] + (f" ({council})" if several and council else ""),
                 "part": part,
                 "polarity": held[-1]["polarity"],
                 "periods": periods,

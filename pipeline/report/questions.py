@@ -33,7 +33,7 @@ QUESTIONS = {
         WITH now AS (SELECT * FROM latest_results),
         pairs AS (
             SELECT
-                coalesce(n.directorate, b.directorate) AS directorate, coalesce(n.measure, b.measure) AS measure,
+                coalesce(n.council, b.council) AS council, coalesce(n.directorate, b.directorate) AS directorate, coalesce(n.measure, b.measure) AS measure,
                 coalesce(n.part, b.part) AS part, coalesce(n.financial_year, b.financial_year) AS financial_year,
                 coalesce(n.quarter, b.quarter) AS quarter, b.value_text AS old_text, n.value_text AS new_text,
                 b.document_path AS old_path, n.document_path AS new_path, b.place AS old_place, n.place AS new_place,
@@ -41,7 +41,7 @@ QUESTIONS = {
                 AS change
             FROM now AS n
             FULL JOIN built.values_before AS b
-                ON n.directorate = b.directorate AND n.measure_id = b.measure_id
+                ON n.council IS NOT DISTINCT FROM b.council AND n.directorate = b.directorate AND n.measure_id = b.measure_id
                 AND n.part IS NOT DISTINCT FROM b.part AND n.financial_year = b.financial_year
                 AND n.quarter = b.quarter
         )
@@ -54,7 +54,7 @@ QUESTIONS = {
     "expected_returns": "SELECT * FROM expected_returns ORDER BY ALL",
     "years": "SELECT * FROM cross_quarter ORDER BY directorate, section, priority, measure, part, financial_year DESC",
     "history": """
-        SELECT directorate, measure_id, part, financial_year, quarter, value, value_text, unit, target_value
+        SELECT council, directorate, measure_id, part, financial_year, quarter, value, value_text, unit, target_value
         FROM latest_results ORDER BY ALL""",
     "lines": """
         SELECT m.*, coalesce(m.rag, p.rag) AS stated, m.rag IS NULL AND p.rag IS NOT NULL AS stated_for_priority,
@@ -72,8 +72,7 @@ QUESTIONS = {
         ORDER BY directorate, financial_year DESC, quarter DESC, measure, part, field""",
     "side_by_side": """
         SELECT * FROM cross_directorate
-        WHERE measure_id IN (SELECT measure_id FROM cross_directorate GROUP BY measure_id
-                             HAVING count(DISTINCT directorate) > 1)
+        QUALIFY count(DISTINCT directorate) OVER (PARTITION BY council, measure_id) > 1
         ORDER BY measure, part, directorate, financial_year, quarter""",
     "answers": "SELECT * FROM built.answers ORDER BY answered_on NULLS FIRST, file, line",
 }
@@ -89,8 +88,17 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, *given: Any) -> Rows:
 
 
 def ask_all(connection: duckdb.DuckDBPyConnection) -> dict[str, Rows]:
-    """Every question answered. Raises duckdb.Error for a warehouse of another shape."""
-    return {name: ask(connection, sql) for name, sql in QUESTIONS.items()}
+    """Every question answered. Raises duckdb.Error for a warehouse of another shape.
+
+    Where there are several councils, a directorate is named with its own: 'Housing (Harbour)'.
+    """
+    answers = {name: ask(connection, sql) for name, sql in QUESTIONS.items()}
+    councils = {row["council"] for row in answers["documents"]} - {None}
+    if len(councils) > 1:
+        for row in (row for rows in answers.values() for row in rows):
+            if row.get("council") and row.get("directorate"):
+                row["directorate"] = f"{row['directorate']} ({row['council']})"
+    return answers
 
 
 __all__ = ["CELLS", "ORDER", "QUESTIONS", "Row", "Rows", "ask", "ask_all"]

@@ -48,7 +48,7 @@ dated AS (
 ranks AS (
     SELECT document_role, min(rank) AS rank
     FROM codes.sources
-    WHERE directorate IS NULL AND measure_id IS NULL
+    WHERE council IS NULL AND directorate IS NULL AND measure_id IS NULL
     GROUP BY document_role
 )
 

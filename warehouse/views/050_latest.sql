@@ -3,13 +3,15 @@ CREATE TABLE built.source_ranks AS
 SELECT
     l.document_role,
     l.measure_id,
+    l.council,
     l.directorate,
-    coalesce(arg_min(s.rank, (s.measure_id IS NULL, s.directorate IS NULL)), 99) AS rank
-FROM (SELECT DISTINCT document_role, measure_id, directorate FROM built.lines) AS l
+    coalesce(arg_min(s.rank, (s.measure_id IS NULL, s.directorate IS NULL, s.council IS NULL)), 99) AS rank
+FROM (SELECT DISTINCT document_role, measure_id, council, directorate FROM built.lines) AS l
 LEFT JOIN codes.sources AS s
     ON l.document_role = s.document_role
     AND (s.measure_id IS NULL OR s.measure_id = l.measure_id)
     AND (s.directorate IS NULL OR s.directorate = l.directorate)
+    AND (s.council IS NULL OR s.council = l.council)
 GROUP BY ALL;
 COMMENT ON TABLE built.source_ranks IS 'Which source counts for a measure of a directorate: the lowest rank';
 
@@ -29,7 +31,11 @@ WITH newest AS (
 ranked AS (
     SELECT n.*, s.rank AS source_rank
     FROM newest AS n
-    INNER JOIN built.source_ranks AS s USING (document_role, measure_id, directorate)
+    INNER JOIN built.source_ranks AS s
+        ON n.document_role = s.document_role
+        AND n.measure_id = s.measure_id
+        AND n.council IS NOT DISTINCT FROM s.council
+        AND n.directorate = s.directorate
 )
 
 SELECT *

@@ -1,7 +1,7 @@
 -- The year of a measure in one row, with the direction of travel short (the quarter before) and long (the year before).
 CREATE TABLE built.cross_quarter AS
 WITH breaks AS (
-    SELECT measure_id, directorate, period_no(financial_year, quarter) AS period, why FROM codes.series_breaks
+    SELECT measure_id, council, directorate, period_no(financial_year, quarter) AS period, why FROM codes.series_breaks
 ),
 
 keys AS (
@@ -86,6 +86,7 @@ earlier AS (
             FROM breaks AS b
             WHERE b.measure_id = j.measure_id
                 AND (b.directorate IS NULL OR b.directorate = j.directorate)
+                AND (b.council IS NULL OR b.council = j.council)
                 AND b.period <= j.now.period
         ) AS break_period
     FROM joined AS j

@@ -5,8 +5,14 @@ WITH newest AS (
     SELECT max(reported_period) AS period FROM built.documents
 ),
 
+-- A line that names no council holds for every council with such a directorate.
+councils AS (
+    SELECT DISTINCT council, directorate FROM built.documents WHERE directorate IS NOT NULL
+),
+
 due AS (
     SELECT
+        coalesce(e.council, c.council) AS council,
         e.directorate,
         e.document_role,
         unnest(
@@ -16,15 +22,18 @@ due AS (
             )
         ) AS period,
         e.days_after_quarter
-    FROM codes.expected AS e, newest AS n
+    FROM codes.expected AS e
+    CROSS JOIN newest AS n
+    LEFT JOIN councils AS c ON e.council IS NULL AND e.directorate = c.directorate
 ),
 
 due_once AS (
-    SELECT directorate, document_role, period, min(days_after_quarter) AS days_after_quarter FROM due GROUP BY ALL
+    SELECT council, directorate, document_role, period, min(days_after_quarter) AS days_after_quarter FROM due GROUP BY ALL
 ),
 
 came AS (
     SELECT
+        council,
         directorate,
         document_role,
         reported_period AS period,
@@ -55,7 +64,12 @@ SELECT
         ELSE 'received'
     END AS state,
     c.document_path,
-    coalesce(c.documents, 0) AS documents
+    coalesce(c.documents, 0) AS documents,
+    coalesce(d.council, c.council) AS council
 FROM due_once AS d
-FULL JOIN came AS c ON d.directorate = c.directorate AND d.document_role = c.document_role AND d.period = c.period;
+FULL JOIN came AS c
+    ON d.council IS NOT DISTINCT FROM c.council
+    AND d.directorate = c.directorate
+    AND d.document_role = c.document_role
+    AND d.period = c.period;
 COMMENT ON VIEW expected_returns IS 'What the register says is due, per directorate, role and period: received, missing, how many days late';

@@ -69,7 +69,11 @@ CREATE MACRO as_at(day) AS TABLE
     ranked AS (
         SELECT n.*, s.rank AS source_rank
         FROM newest AS n
-        INNER JOIN built.source_ranks AS s USING (document_role, measure_id, directorate)
+        INNER JOIN built.source_ranks AS s
+            ON n.document_role = s.document_role
+            AND n.measure_id = s.measure_id
+            AND n.council IS NOT DISTINCT FROM s.council
+            AND n.directorate = s.directorate
     )
 
     SELECT

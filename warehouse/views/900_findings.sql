@@ -24,6 +24,7 @@ WITH filled AS (
     SELECT
         f.*,
         d.document_path AS path_of_document,
+        d.council AS council_of_document,
         d.directorate AS directorate_of_document,
         d.financial_year AS year_of_document,
         d.is_current AS current_document,
@@ -70,6 +71,7 @@ SELECT
     w.document_id,
     w.current_document AS is_current,
     w.found_by,
+    coalesce(w.council_of_document, w.detail ->> 'council') AS council,
     w.until IS NOT NULL AS waived,
     w.until AS waived_until,
     w.waived_by,
