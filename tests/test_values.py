@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline.codes_text import printed_figures
 from pipeline.codes_values import ValueCodes, default_codes
+from pipeline.interpret.value_unread import holds_figure
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Value
 
@@ -81,6 +82,35 @@ def test_case_table_is_large_enough() -> None:
 
 def test_text_is_kept_whole_for_every_part() -> None:
     assert [value.text for value in read_value("a) 6.88 b) 6.70")] == ["a) 6.88 b) 6.70"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Boys 54% / Girls 61%", True),
+        ("12 345", True),
+        ("l0%", True),
+        ("£0.3m over", True),
+        ("89% below target", True),
+        ("74% +3%", True),
+        ("N/A (0)", True),
+        ("Good (2)", True),
+        ("Key Stage 4", False),
+        ("Level 3+", False),
+        ("5+ A*-C", False),
+        ("Rank 12 of 32", False),
+        ("2nd quartile", False),
+        ("5% improvement", False),
+        ("5% better than 2018/19", False),
+        ("Paused due to Covid-19", False),
+        ("Complete by Q3 2019/20", False),
+        ("Top quartile", False),
+        ("24 hour service", False),
+    ],
+)
+def test_a_figure_among_words_is_told(text: str, expected: bool) -> None:
+    assert read_value(text)[0].status == "text"
+    assert holds_figure(text) is expected
 
 
 # The code lists: every line of them works.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.interpret.columns import AGAIN
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.ratings import read_direction
+from pipeline.interpret.value_unread import holds_figure
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Cell, Value
 
@@ -70,6 +71,9 @@ def measure_rows(
     each: list[str | None] = [*parts] if parts else [None]
     for part in each:
         rows["measures"].append(base | {"part": part} | _target(fields.get("target"), target, part))
+    for printed, values in [(fields.get("target"), target), *((cell, said) for _, cell, said in results)]:
+        if printed and {value.status for value in values} == {"text"} and holds_figure(printed.text):
+            lines.ledger.find("value-unread", printed)
     for heading, cell, values in results:
         quarter = heading.quarter if heading.field == "quarter" else lines.quarter
         for value in values:

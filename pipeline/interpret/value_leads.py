@@ -31,7 +31,7 @@ _PREFIXES = tuple(
     for sign, pattern in (
         (">=", r">=|=>|≥|(?:at least|(?:a )?minimum(?: of)?|min\.?|no(?:t)? (?:less|fewer|lower) than|(?:at|equal to) or"
                r" (?:above|over|greater than|more than)|(?:greater|more|higher) than or equal to)(?!\w)"),
-        ("<=", r"<=|=<|≤|(?:at most|(?:a )?maximum(?: of)?|max\.?|no(?:t)? (?:more|greater|higher) than|up to|within"
+        ("<=", r"<=|=<|≤|(?:at most|(?:a )?maximum(?: of)?|max\.?|no(?:t)? (?:more|greater|higher) than|up to|within(?!\s[\d.]+\s?(?:%|per ?cent) of)"
                r"|not exceeding|not to exceed|(?:at|equal to) or (?:below|under|less than)"
                r"|(?:less|fewer|lower) than or equal to)(?!\w)"),
         ("about", r"~|≈|(?:approximately|approx\.?|about|around|circa|ca\.?|roughly|c\.?(?=\s?[£€$\d]))(?![^\W\d_])"),

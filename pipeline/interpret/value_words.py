@@ -10,7 +10,8 @@ from pipeline.codes_values import ValueCodes, key
 LONGEST_MISSING = 20
 """Words of a text that still says in its first words that the value is missing."""
 
-_FOLLOWED_BY_NUMBER = re.compile(r"[\s:;,=/|-]*[£€$<>+]?\s?\d")
+_FOLLOWED_BY_NUMBER = re.compile(r"[\s:;,=/|-]*(?![(\[][1-9]\d?(?:[)\]]|$))[(\[]?\s?[£€$<>+-]?\s?\d")
+"""A number close behind 'N/A' denies it; '(2)' is its footnote."""
 _TRAILING_MARKS = "*†‡§#^" + "".join(RAISED.values())
 _LINKS = r"(?:\s|-|:|,|;|\b(?:in|by|at|on|for|from|until|end of|the)\b)*"
 
@@ -29,7 +30,7 @@ _DATE_TOKEN = re.compile(
     r"|(?P<year>(?:(?:19|20)\d\d|'\d\d)\b)|(?P<day>\d{1,2}(?:st|nd|rd|th)?\b)"
     r"|(?P<when>(?:by|mid|early|late|until|since|before|after|onwards|ending|commencing|due)\b|w/[ce]\b)"
     r"|(?P<end>(?:end|start|beginning|year|qtr|quarter|month|week)\b)"
-    r"|(?P<filler>(?:of|the|to|and|from|in|at|on|during|financial|calendar|academic|(?:mon|tues|wednes|thurs|fri|satur|sun)"
+    r"|(?P<filler>(?:of|the|to|and|from|in|at|on|during|financial|calendar|academic|only|(?:mon|tues|wednes|thurs|fri|satur|sun)"
     r"day|mon|tue|wed|thu|fri|sat|sun)\b|[-/,&().+])"
     r"|(?P<space> )"
 )
@@ -115,7 +116,8 @@ def _beginning(words: str, codes: ValueCodes) -> tuple[str, tuple[str, ...]] | N
     for end in sorted((end for end in ends if 1 < end <= 60), reverse=True):
         status, match = codes.blanks.get(words[:end], ("", ""))
         rest = words[end:]
-        if match == "start" and (not _FOLLOWED_BY_NUMBER.match(rest) or is_date(rest.strip())):
+        denied = status != "suppressed" and _FOLLOWED_BY_NUMBER.match(rest)
+        if match == "start" and (not denied or is_date(rest.strip(" ()[]"))):
             return status, ()
         if match.endswith("date") and is_date(re.sub(rf"^{_LINKS}", "", rest)):
             return status, ()
