@@ -27,6 +27,8 @@ class Limits:
     members: int = _limit(5000, "files", "files inside a zipped file")
     nesting: int = _limit(100, "levels", "depth of the XML inside a zipped file")
     pages: int = _limit(300, "pages", "pages of a PDF")
+    orders: int = _limit(30, "MB", "orders that draw a page of a PDF, unpacked")
+    pieces: int = _limit(5000, "pieces", "pieces (forms) that the pages of a PDF draw")
     sheets: int = _limit(200, "sheets", "sheets of a workbook")
     rows: int = _limit(200_000, "rows", "filled rows of a document")
     cells: int = _limit(1_000_000, "cells", "cells of a document, filled or not")

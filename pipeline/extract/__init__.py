@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline.extract.extract import Extract, Unreadable
+from pipeline.extract.recount import Count, recount
 from pipeline.shapes import Document, Finding
 
 READERS = {
@@ -48,18 +49,19 @@ def extract(document: Document) -> Extract:
             "file-type-unknown",
             f"No reader knows files of this kind ({named}). Save it as .xlsx, .docx, .pdf or .csv.",
         )
+    # A PDF is counted first: of one that draws itself without end the counter tires, pdfium would end the process.
+    counted = recount(document.file, kind, {}) if kind == ".pdf" else None
     found: Extract = import_module(READERS[kind]).read(document.file)
     findings = list(found.findings)
-    findings.extend(recounted(document.file, kind, found))
+    findings.extend(recounted(document.file, kind, found, counted))
     return dataclasses.replace(found, findings=tuple(findings))
 
 
-def recounted(file: str, kind: str, found: Extract) -> list[Finding]:
+def recounted(file: str, kind: str, found: Extract, second: Count | None = None) -> list[Finding]:
     """A finding per part of which a second reader counts another number of non-blank cells (PDF: characters).
 
-    A page that is a picture has nothing that could be counted.
+    ``second`` is its count where that was done before. A page that is a picture has nothing that could be counted.
     """
-    from pipeline.extract.recount import recount
     from pipeline.extract.recount_pdf import printing
 
     what = "characters" if kind == ".pdf" else "cells"
@@ -78,7 +80,7 @@ def recounted(file: str, kind: str, found: Extract) -> list[Finding]:
     for claim in found.claims:
         counted[claim.cell.place.part] += printing(claim.cell.text) if kind == ".pdf" else 1
     counted.subtract(found.unseen)
-    second = recount(file, kind, reach)
+    second = second or recount(file, kind, reach)
     if second is None:
         return []
     recognised = {finding.detail["part"] for finding in found.findings if finding.rule == "ocr-read"}

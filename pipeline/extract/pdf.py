@@ -5,16 +5,15 @@ Every word of a page is in exactly one cell.
 
 from __future__ import annotations
 
-from typing import Any
-
 from pipeline.extract.extract import Extract, Unreadable
 from pipeline.extract.pdf_agree import disagreements
 from pipeline.extract.pdf_ink import Ink
-from pipeline.extract.pdf_lines import Word, words_of
+from pipeline.extract.pdf_lines import Word
 from pipeline.extract.pdf_loose import line_grids, numbered
+from pipeline.extract.pdf_page import Page, Pages
 from pipeline.extract.pdf_tables import fills_of, ruled_tables, rules_across, shapes_of
-from pipeline.extract.pdf_turn import turn_page, turned, turned_back
-from pipeline.extract.picture import unseen_text
+from pipeline.extract.pdf_turn import turned, turned_back
+from pipeline.extract.pdf_words import words_of
 from pipeline.limits import check
 from pipeline.shapes import Finding, Grid, Place
 
@@ -26,43 +25,31 @@ LETTERS = 50
 
 def read(file: str) -> Extract:
     """The grids of every page. Raises Unreadable for a damaged file or one that needs a password."""
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
     grids: list[Grid] = []
     findings: list[Finding] = []
-    try:
-        with pdfplumber.open(file) as pdf:
-            check("pages", len(pdf.pages))
-            parts = len(pdf.pages)
-            for number, page in enumerate(pdf.pages, 1):
-                turn = turned(page)
-                found, more = _page(turn_page(page, turn), file, number)
-                found = turned_back(found, turn, float(page.width), float(page.height))
-                grids += found
-                findings += more
-                page.close()
-    except PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-            raise Unreadable("file-encrypted", "Ask the sender for a copy without a password.") from error
-        raise Unreadable("file-damaged", "Ask the sender for the file again.") from error
-    except MalformedPDFException as error:
-        raise Unreadable("file-damaged", "Ask the sender for the file again.") from error
+    with Pages(file) as pages:
+        check("pages", len(pages))
+        parts = len(pages)
+        for read_page in pages:
+            page = read_page(0)
+            turn = turned(page)
+            found, more = _page(read_page(turn) if turn else page, file)
+            grids += turned_back(found, turn, page.width, page.height)
+            findings += more
     if not parts:
         raise Unreadable("file-damaged", "The file holds no pages. Ask the sender for it again.")
     return Extract(tuple(grids), tuple(findings), parts)
 
 
-def _page(page: Any, file: str, number: int) -> tuple[list[Grid], list[Finding]]:
-    part = f"p{number}"
+def _page(page: Page, file: str) -> tuple[list[Grid], list[Finding]]:
+    part = f"p{page.number}"
     words = words_of(page)
-    if _picture(page, words, file, number):
+    if _picture(page, words):
         from pipeline.extract.scan import scanned_page
         from pipeline.extract.scan_words import installed
 
         if installed():
-            return scanned_page(file, number)
+            return scanned_page(file, page.number)
         if not words:
             return [], [Finding("ocr-missing", Place(part, 1, 1), part)]
     if not words:
@@ -82,17 +69,16 @@ def _page(page: Any, file: str, number: int) -> tuple[list[Grid], list[Finding]]
     return grids, findings
 
 
-def _picture(page: Any, words: list[Word], file: str, number: int) -> bool:
+def _picture(page: Page, words: list[Word]) -> bool:
     """Whether a page has to be looked at to be read: a scan, perhaps with a stamp or with the unseen text that a
     scanner laid over it, or letters drawn as shapes.
     """
     if not words:
-        return bool(page.images) or len(page.curves) >= LETTERS
+        return bool(page.pictures) or len(page.curves) >= LETTERS
     shown = (
-        max(0.0, min(image["x1"], page.width) - max(image["x0"], 0.0))
-        * max(0.0, min(image["bottom"], page.height) - max(image["top"], 0.0))
-        for image in page.images
+        max(0.0, min(x1, page.width) - max(x0, 0.0)) * max(0.0, min(bottom, page.height) - max(top, 0.0))
+        for x0, top, x1, bottom in page.pictures
     )
-    if sum(shown) < 0.5 * float(page.width) * float(page.height):
+    if sum(shown) < 0.5 * page.width * page.height:
         return False
-    return len(words) <= FEW or unseen_text(file, number)
+    return len(words) <= FEW or page.unseen

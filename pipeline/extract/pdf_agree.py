@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.extract.pdf_lines import Word, lines_of
-from pipeline.shapes import Cell, Finding, Grid
+from pipeline.extract.pdf_rules import Boxes
+from pipeline.shapes import Box, Cell, Finding, Grid
 
 WHITE = 2.5
 """Times the size of the print: white that parts columns. Between words of a justified line it is less."""
@@ -19,19 +20,21 @@ def disagreements(grid: Grid, words: Sequence[Word]) -> list[Finding]:
 
     Texts far apart in one cell are two where a rule is missing; a word across a rule belongs to both sides or none.
     """
+    cells = {cell.place.box: cell for cell in grid.cells() if not cell.blank and cell.place.box}
+    boxes = Boxes(list(cells))
+    held: dict[Box, list[Word]] = {box: [] for box in cells}
+    for word in words:
+        box = boxes.at(word.middle)
+        if box:
+            held[box].append(word)
     return [
         Finding("cells-disagree", cell.place, cell.text, {"what": what})
-        for cell in grid.cells()
-        if not cell.blank
-        for what in _told_otherwise(cell, words)
+        for box, cell in cells.items()
+        for what in _told_otherwise(cell, box, held[box])
     ]
 
 
-def _told_otherwise(cell: Cell, words: Sequence[Word]) -> Iterator[str]:
-    box = cell.place.box
-    if box is None:
-        return
-    held = [w for w in words if box[0] <= w.middle[0] <= box[2] and box[1] <= w.middle[1] <= box[3]]
+def _told_otherwise(cell: Cell, box: Box, held: Sequence[Word]) -> Iterator[str]:
     if any(word.turn for word in held):
         return
     lines = lines_of(held)

@@ -1,14 +1,11 @@
-"""Words of a page and the lines that they stand in."""
+"""Words with their places, and the lines that they stand in."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from pipeline.extract.glyphs import apart, shown
-from pipeline.extract.pdf_colours import bright, colour_of
+from pipeline.extract.glyphs import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,62 +26,6 @@ class Word:
     @property
     def middle(self) -> tuple[float, float]:
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
-
-
-BULLETS = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
-"""Codes without a character of their own print a bullet in WinAnsiEncoding; pdfminer names them by number."""
-
-LIGATURES = {0xF000: "ﬀ", 0xF001: "ﬁ", 0xF002: "ﬂ", 0xF003: "ﬃ", 0xF004: "ﬄ"}
-"""The private codes that older fonts give their ligatures."""
-
-
-def words_of(page: Any) -> list[Word]:
-    """Every word of a page; turned text is read along its own direction."""
-    words = _words(page.filter(lambda thing: turn_of(thing) == 0), 0)
-    for turn in (90, 180, 270):
-        if any(turn_of(char) == turn for char in page.chars):
-            words += _words(page.filter(lambda thing, turn=turn: turn_of(thing) == turn), turn)
-    return words
-
-
-def turn_of(thing: Any) -> int:
-    """Degrees to the left that a character was turned by, in quarters; 0 for what is no character."""
-    if thing.get("object_type") != "char":
-        return 0
-    across, up = thing["matrix"][:2]
-    if abs(across) >= abs(up):
-        return 0 if across >= 0 else 180
-    return 90 if up > 0 else 270
-
-
-def _words(page: Any, turn: int) -> list[Word]:
-    # The size of a turned character is given by its height on the page, another one for each letter.
-    looks = ["fontname", "non_stroking_color", *(() if turn in (90, 270) else ("size",))]
-    how: dict[str, str] = {
-        90: {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"},
-        180: {"char_dir": "rtl", "line_dir": "btt"},
-    }.get(turn, {})
-    found = page.extract_words(x_tolerance=1.5, keep_blank_chars=False, extra_attrs=looks, **how)
-    return [
-        Word(
-            shown(BULLETS.sub("•", w["text"].translate(LIGATURES)), _family(w["fontname"])),
-            w["x0"],
-            w["top"],
-            w["x1"],
-            w["bottom"],
-            w["size"] if "size" in w else w["x1"] - w["x0"],
-            "bold" in str(w["fontname"]).lower(),
-            bright(colour_of(w["non_stroking_color"])),
-            turn,
-        )
-        for w in found
-    ]
-
-
-def _family(fontname: object) -> str:
-    """'BCDEEE+Wingdings-Regular' -> 'wingdings', 'Wingdings3' -> 'wingdings 3'."""
-    name = re.sub(r"^[A-Z]{6}\+|-?(Regular|Normal)$", "", str(fontname)).casefold()
-    return re.sub(r"^(wingdings)[ -]?(\d)$", r"\1 \2", name)
 
 
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:

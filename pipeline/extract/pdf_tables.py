@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from pipeline.extract.glyphs import sign_shape
-from pipeline.extract.pdf_colours import colour_of
 from pipeline.extract.pdf_lines import Word, text_of
+from pipeline.extract.pdf_page import Page
+from pipeline.extract.pdf_paths import Point, Shape
+from pipeline.extract.pdf_rules import SNAP, Boxes, Edge, edges_of, tables_of
 from pipeline.shapes import Box, Cell, Grid, Place
 
-SNAP = 3.0
-"""Edges nearer than this are one edge, in points."""
 
-
-def ruled_tables(page: Any, part: str, words: list[Word]) -> tuple[list[tuple[float, Grid]], list[Word]]:
+def ruled_tables(page: Page, part: str, words: list[Word]) -> tuple[list[tuple[float, Grid]], list[Word]]:
     """([(top, grid), ...], the words that stand in no cell)."""
     tables = []
     free = list(words)
     fills = fills_of(page)
     shapes = shapes_of(page)
-    ruling = _ruling(page)
-    for table in ruling.find_tables({"explicit_horizontal_lines": _open_ends(ruling)}):
-        boxes: list[Box] = [tuple(map(float, box)) for box in table.cells if box]  # type: ignore[misc]
+    edges = _edges_of_rules(page)
+    for boxes in tables_of(edges + _open_ends(edges)):
         made = table_grid(part, boxes, free, fills, shapes)
         if made:
             grid, free = made
@@ -42,72 +40,74 @@ def table_grid(
     tops, lefts = _edges([b[1] for b in boxes]), _edges([b[0] for b in boxes])
     if len(lefts) < 2 or (len(tops) < 2 and len(lefts) < 4):
         return None
+    places = Boxes(boxes)
     inside: dict[Box, list[Word]] = {box: [] for box in boxes}
     left: list[Word] = []
     for word in words:
-        box = next((box for box in boxes if _holds(box, word.middle)), None)
+        box = places.at(word.middle)
         (inside[box] if box else left).append(word)
+    paint = _paint(boxes, fills)
+    drawn = {places.at(_middle(area)): (shape, colour) for area, shape, colour in shapes}
     rows: dict[int, list[Cell]] = {}
     for box, held in inside.items():
-        cell = _cell(part, box, held, tops, lefts, boxes, fills, shapes)
+        cell = _cell(part, box, held, tops, lefts, paint.get(box), drawn.get(box))
         rows.setdefault(cell.place.row, []).append(cell)
     ordered = (tuple(sorted(rows[row], key=lambda cell: cell.place.column)) for row in sorted(rows))
     return Grid(part, tuple(ordered)), left
 
 
-def _ruling(page: Any) -> Any:
-    """The page without areas that are only painted: every second row of a table may have a fill. A fill between
-    two drawn rules stays, its lower edge may be all that ends the table at the foot of a page."""
+def _edges_of_rules(page: Page) -> list[Edge]:
+    """The edges of a page without areas that are only painted: every second row of a table may have a fill. A fill
+    between two drawn rules stays, its lower edge may be all that ends the table at the foot of a page."""
     rules = [
         thing
         for thing in (*page.lines, *page.rects)
-        if not _painted(thing) and thing["height"] > 2 * thing["width"]
+        if not _painted(thing) and thing.height > 2 * thing.width
     ]
 
-    def kept(thing: Any) -> bool:
-        if thing.get("object_type") != "rect" or not _painted(thing):
-            return True
-        return all(
+    def kept(thing: Shape) -> bool:
+        return not _painted(thing) or all(
             any(
-                abs(rule["x0"] - side) < SNAP
-                and rule["top"] < thing["bottom"] + SNAP
-                and rule["bottom"] > thing["top"] - SNAP
+                abs(rule.x0 - side) < SNAP
+                and rule.top < thing.bottom + SNAP
+                and rule.bottom > thing.top - SNAP
                 for rule in rules
             )
-            for side in (thing["x0"], thing["x1"])
+            for side in (thing.x0, thing.x1)
         )
 
-    return page.filter(kept)
+    return edges_of([*page.lines, *(rect for rect in page.rects if kept(rect)), *page.curves])
 
 
-def _open_ends(page: Any) -> list[dict[str, Any]]:
+def _open_ends(edges: Sequence[Edge]) -> list[Edge]:
     """Rules where a table goes on over the page: at least three upright rules end there, the outermost of the page,
     and between two neighbours of them none lies across (a row of measures may end at the very edge while the
     priority beside it goes on).
     """
-    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
-    across = [edge for edge in page.edges if edge["orientation"] == "h"]
-    ends: list[dict[str, Any]] = []
-    for side in ("top", "bottom"):
-        values = _edges([edge[side] for edge in upright])
-        for value in values if side == "top" else reversed(values):
-            there = _edges([edge["x0"] for edge in upright if abs(edge[side] - value) <= SNAP])
+    upright = [edge for edge in edges if edge.upright]
+    across = [edge for edge in edges if not edge.upright]
+    ends: list[Edge] = []
+    for outermost in (0, -1):
+        reach = [(edge.start, edge.end)[outermost] for edge in upright]
+        values = _edges(reach)
+        for value in values if outermost == 0 else reversed(values):
+            there = _edges([e.at for e, end in zip(upright, reach, strict=True) if abs(end - value) <= SNAP])
             if len(there) < 3:
                 continue  # a painted area may reach beyond the rules
-            ruled = [edge for edge in across if abs(edge["top"] - value) < 2 * SNAP]
+            ruled = [edge for edge in across if abs(edge.at - value) < 2 * SNAP]
             for left, right in pairwise(there):
-                if not any(edge["x0"] < (left + right) / 2 < edge["x1"] for edge in ruled):
-                    ends.append(_rule(left, right, value))
+                if not any(edge.start < (left + right) / 2 < edge.end for edge in ruled):
+                    ends.append(Edge(False, value, left, right))
             break
     return ends
 
 
-def rules_across(page: Any) -> list[tuple[float, float, float]]:
+def rules_across(page: Page) -> list[tuple[float, float, float]]:
     """(height, x0, x1) of the lines drawn across a page, pieces that touch in one."""
-    edges = [thing for thing in (*page.lines, *page.rects) if thing["height"] < SNAP < thing["width"]]
-    tops = _edges([edge["top"] for edge in edges])
+    edges = [thing for thing in (*page.lines, *page.rects) if thing.height < SNAP < thing.width]
+    tops = _edges([edge.top for edge in edges])
     found: list[tuple[float, float, float]] = []
-    for top, x0, x1 in sorted((tops[_index(tops, e["top"])], e["x0"], e["x1"]) for e in edges):
+    for top, x0, x1 in sorted((tops[_index(tops, e.top)], e.x0, e.x1) for e in edges):
         if found and found[-1][0] == top and x0 - found[-1][2] < SNAP:
             found[-1] = (top, found[-1][1], max(found[-1][2], x1))
         else:
@@ -115,13 +115,21 @@ def rules_across(page: Any) -> list[tuple[float, float, float]]:
     return found
 
 
-def _rule(left: float, right: float, top: float) -> dict[str, Any]:
-    place = {"x0": left, "x1": right, "top": top, "bottom": top, "width": right - left, "height": 0.0}
-    return {**place, "object_type": "open_edge", "orientation": "h"}
+def _painted(thing: Shape) -> bool:
+    return thing.fill and not thing.stroke and min(thing.width, thing.height) > SNAP
 
 
-def _painted(thing: Any) -> bool:
-    return bool(thing.get("fill") and not thing.get("stroke") and min(thing["width"], thing["height"]) > SNAP)
+def _paint(boxes: Sequence[Box], fills: Sequence[tuple[Box, str | None]]) -> dict[Box, str | None]:
+    """The colour behind the middle of each box: of all that was painted there the last."""
+    middles = sorted((_middle(box)[1], _middle(box)[0], box) for box in boxes)
+    heights = [height for height, _, _ in middles]
+    paint = {}
+    for area, colour in fills:
+        first, last = bisect_left(heights, area[1]), bisect_right(heights, area[3])
+        for _, across, box in middles[first:last]:
+            if area[0] <= across <= area[2]:
+                paint[box] = colour
+    return paint
 
 
 def _cell(
@@ -130,25 +138,18 @@ def _cell(
     held: list[Word],
     tops: Sequence[float],
     lefts: Sequence[float],
-    boxes: Sequence[Box],
-    fills: Sequence[tuple[Box, str | None]],
-    shapes: Sequence[tuple[Box, str, str]],
+    fill: str | None,
+    shape: tuple[str, str] | None,
 ) -> Cell:
-    row, column = _index(tops, box[1]), _index(lefts, box[0])
-    rows = max(1, sum(1 for top in tops if box[1] - SNAP < top < box[3] - SNAP))
-    columns = max(1, sum(1 for left in lefts if box[0] - SNAP < left < box[2] - SNAP))
-    fill = None
-    for area, colour in fills:
-        if _holds(area, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)):
-            fill = colour
+    rows = max(1, bisect_left(tops, box[3] - SNAP) - bisect_right(tops, box[1] - SNAP))
+    columns = max(1, bisect_left(lefts, box[2] - SNAP) - bisect_right(lefts, box[0] - SNAP))
     drawn = None
-    for area, shape, colour in shapes:
-        if not held and _holds(box, ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)):
-            drawn, fill = shape, colour
+    if shape and not held:
+        drawn, fill = shape
     if len(held) == 1 and held[0].colour and sign_shape(held[0].text):
         drawn, fill = sign_shape(held[0].text), held[0].colour
     return Cell(
-        Place(part, row + 1, column + 1, box),
+        Place(part, _index(tops, box[1]) + 1, _index(lefts, box[0]) + 1, box),
         text_of(held),
         fill=fill,
         drawn=drawn,
@@ -169,46 +170,40 @@ def _edges(values: Sequence[float]) -> list[float]:
 
 
 def _index(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - value))
+    """The number of the nearest edge."""
+    after = bisect_left(edges, value)
+    near = [index for index in (after - 1, after) if 0 <= index < len(edges)]
+    return min(near, key=lambda index: abs(edges[index] - value))
 
 
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+def _middle(box: Box) -> Point:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def fills_of(page: Any) -> list[tuple[Box, str | None]]:
+def fills_of(page: Page) -> list[tuple[Box, str | None]]:
     """Painted areas in the order of painting; white counts as none."""
-    found = []
-    for rect in page.rects:
-        if rect.get("fill") and rect["width"] > 6 and rect["height"] > 6:
-            colour = colour_of(rect.get("non_stroking_color"))
-            found.append(
-                (
-                    (rect["x0"], rect["top"], rect["x1"], rect["bottom"]),
-                    None if colour == "FFFFFF" else colour,
-                )
-            )
-    return found
+    return [
+        (rect.box, None if rect.colour == "FFFFFF" else rect.colour)
+        for rect in page.rects
+        if rect.fill and rect.width > 6 and rect.height > 6
+    ]
 
 
-def shapes_of(page: Any) -> list[tuple[Box, str, str]]:
+def shapes_of(page: Page) -> list[tuple[Box, str, str]]:
     """Small filled shapes: a circle is drawn by curves, an arrow or a triangle by straight lines."""
-    found = []
-    for curve in page.curves:
-        colour = colour_of(curve.get("non_stroking_color"))
-        if curve.get("fill") and colour and 3 < curve["width"] < 24 and 3 < curve["height"] < 24:
-            box = (curve["x0"], curve["top"], curve["x1"], curve["bottom"])
-            found.append((box, _shape(curve), colour))
-    return found
+    return [
+        (curve.box, _shape(curve), curve.colour)
+        for curve in page.curves
+        if curve.colour and 3 < curve.width < 24 and 3 < curve.height < 24
+    ]
 
 
-def _shape(curve: Any) -> str:
+def _shape(curve: Shape) -> str:
     """An arrow or a triangle points where it has a single tip in the middle of a side; with no such side, or
     more than one, nothing is said of a direction."""
-    points = [(float(x), float(y)) for x, y in curve.get("pts", ())]
-    if any(step[0] in ("c", "v", "y") for step in curve.get("path") or ()) or len(points) < 3:
+    if curve.bent or len(curve.corners) < 3:
         return "circle"
-    box = (curve["x0"], curve["top"], curve["x1"], curve["bottom"])
+    box = curve.box
     tips = {
         name
         for name, axis, side in (
@@ -217,7 +212,7 @@ def _shape(curve: Any) -> str:
             ("left", 0, box[0]),
             ("right", 0, box[2]),
         )
-        if _tip(points, axis, side, (box[1 - axis] + box[3 - axis]) / 2)
+        if _tip(curve.corners, axis, side, (box[1 - axis] + box[3 - axis]) / 2)
     }
     if len(tips) == 4:
         return "diamond"

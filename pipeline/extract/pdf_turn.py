@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
-from pipeline.extract.pdf_lines import turn_of
+from pipeline.extract.pdf_page import Page
 from pipeline.shapes import Box, Cell, Grid
 
 MOST = 0.6
 """From this share of its characters on, a page is read along their direction; a few are turned headings."""
 
 
-def turned(page: Any) -> int:
+def turned(page: Page) -> int:
     """Degrees to the left, in quarters, that most print of a page was turned by."""
-    turns = Counter(turn_of(char) for char in page.chars)
+    turns = page.turns()
     turn, count = turns.most_common(1)[0] if turns else (0, 0)
-    return turn if count > MOST * len(page.chars) else 0
-
-
-def turn_page(page: Any, turn: int) -> Any:
-    """The page turned so that its print stands upright."""
-    if not turn:
-        return page
-    from pdfplumber.page import Page
-
-    rotate = (page.page_obj.rotate + turn) % 360
-    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = rotate
-    return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+    return turn if count > MOST * turns.total() else 0
 
 
 def turned_back(grids: Sequence[Grid], turn: int, width: float, height: float) -> list[Grid]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.extract.pdf_sheet import sheet_of
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -28,8 +30,8 @@ MEMORY = 2 << 30
 def page_picture(file: str, page_number: int, scale: float) -> Image:
     """A page, counted from 1, as a picture of ``scale`` pixels per point.
 
-    A turned page is turned. The whole sheet is drawn, not only what its crop box shows, and from the origin of
-    its coordinates on, as the reader counts: a place in points, times ``scale``, is the place in the picture.
+    A turned page is turned. The whole sheet is drawn, not only what its crop box shows: a place in points from its
+    top left corner, times ``scale``, is the place in the picture.
     Raises IndexError for a page that is not there and pypdfium2.PdfiumError for a file that cannot be opened.
     """
     import pypdfium2
@@ -41,32 +43,14 @@ def page_picture(file: str, page_number: int, scale: float) -> Image:
         pdf.close()
 
 
-def unseen_text(file: str, page_number: int) -> bool:
-    """Whether all text of a page, counted from 1, is laid over it without being drawn, as scanners do."""
-    import pypdfium2
-    from pypdfium2 import raw
-
-    pdf = pypdfium2.PdfDocument(file)
-    try:
-        page = pdf[page_number - 1]
-        modes = {
-            raw.FPDFTextObj_GetTextRenderMode(thing)
-            for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
-        }
-        page.close()
-        return modes == {raw.FPDF_TEXTRENDERMODE_INVISIBLE}
-    finally:
-        pdf.close()
-
-
 def _draw(pdf: Any, number: int, scale: float | None) -> tuple[Image, float, float]:
     """(picture, width, height of the page in points); without a scale the picture is WIDTH pixels wide."""
     if not 1 <= number <= len(pdf):
         raise IndexError(f"there is no page {number}")
     page = pdf[number - 1]
-    left, bottom, right, top = page.get_mediabox()
-    page.set_mediabox(0, 0, right - left, top - bottom)
-    page.set_cropbox(0, 0, right - left, top - bottom)
+    sheet = sheet_of(page)
+    page.set_mediabox(sheet.left, sheet.bottom, sheet.right, sheet.top)
+    page.set_cropbox(sheet.left, sheet.bottom, sheet.right, sheet.top)
     page.close()
     page = pdf[number - 1]
     try:

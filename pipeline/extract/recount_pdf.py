@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.extract.recount import Count
+from pipeline.limits import MB, OverLimit, check
 
 TEXT = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
 CODES = rb"<[0-9A-Fa-f\s]*>"
@@ -37,12 +38,8 @@ ESCAPES = {
 UNKNOWN = re.compile(r"\(cid:\d+\)")
 TWO_LETTERS = {"\uf001": "fi", "\uf002": "fl"}
 """Joined letters in the codes of old fonts."""
-DRAWN_PIECES = 5_000
-"""A file that draws more pieces (forms) than this is not counted."""
-
-
-class _TooMuch(Exception):
-    """The file draws its pieces again and again."""
+DEEP = 20
+"""A piece within a piece within a piece, so many times, draws itself."""
 
 
 def printing(text: str) -> int:
@@ -58,7 +55,10 @@ def _slowly(text: str) -> int:
 
 
 def count_pages(file: str) -> Count | None:
-    """The pages of a PDF and the printing characters of each (p1, p2, ...). None when it cannot be done."""
+    """The pages of a PDF and the printing characters of each (p1, p2, ...). None when it cannot be done.
+
+    Raises OverLimit for pages of which the drawing is too long to be carried out.
+    """
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
@@ -69,6 +69,8 @@ def count_pages(file: str) -> Count | None:
             counter = _Counter()
             for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(opened))), 1):
                 cells[f"p{number}"] = counter.page(page)
+    except OverLimit:
+        raise
     except Exception:  # noqa: BLE001 - damaged in a way this counter cannot stand: the reader has its say
         return None
     return Count(len(cells), cells)
@@ -89,6 +91,7 @@ class _Counter:
         from pdfminer.pdftypes import stream_value
 
         orders = b"\n".join(stream_value(content).get_data() for content in page.contents)
+        check("orders", len(orders) // MB)
         return self.orders(orders, page.resources or {}, 0)
 
     def orders(self, orders: bytes, resources: Mapping[str, Any], depth: int) -> int:
@@ -136,10 +139,12 @@ class _Counter:
         if str(drawn.get("Subtype")) != "/'Form'":
             return 0
         self.drawn += 1
-        if self.drawn > DRAWN_PIECES or depth > 20:
-            raise _TooMuch
-        own = dict_value(drawn.get("Resources") or {}) or resources
-        return self.orders(drawn.get_data(), own, depth + 1)
+        check("pieces", self.drawn)
+        if depth > DEEP:
+            return 0
+        orders = drawn.get_data()
+        check("orders", len(orders) // MB)
+        return self.orders(orders, dict_value(drawn.get("Resources") or {}) or resources, depth + 1)
 
     def shown(self, font: Any, codes: bytes) -> int:
         """How many characters that print a string of codes stands for in a font."""

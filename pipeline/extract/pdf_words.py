@@ -1,0 +1,125 @@
+"""The words of a page: characters of one look that stand next to each other in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
+
+from pipeline.extract.glyphs import FONTS, shown
+from pipeline.extract.pdf_chars import WHITE, Char, Look
+from pipeline.extract.pdf_lines import Word
+from pipeline.extract.pdf_page import Page
+
+APART = 1.5
+"""Points between two characters that part words."""
+BLANK = 0.15
+"""Of the size of the print, white that parts words where pdfium takes it for a blank: at four points a printed blank
+is narrower than APART."""
+LEVEL = 3.0
+"""Points by which characters of a line may stand higher or lower than the one before."""
+
+LIGATURES = {0xF000: "ﬀ", 0xF001: "ﬁ", 0xF002: "ﬂ", 0xF003: "ﬃ", 0xF004: "ﬄ"}
+"""The private codes that older fonts give their ligatures."""
+PRIVATE = "\ue000"
+
+
+def words_of(page: Page) -> list[Word]:
+    """Every word of a page, upright ones first; turned text is read along its own direction."""
+    words = []
+    for turn in (0, 90, 180, 270):
+        for run in page.runs:
+            if run.look.turn == turn:
+                chars = run.chars if turn == 0 else [_flat(char, turn) for char in run.chars]
+                words += [_word(word, run.look) for word in _parted(chars, run.look.size)]
+    return words
+
+
+def _parted(chars: Sequence[Char], size: float) -> Iterator[list[Char]]:
+    """The characters of each word, in the order of reading."""
+    blank = BLANK * size
+    for line in _lines(chars):
+        word: list[Char] = []
+        white = False
+        before: Char | None = None
+        for char in line:
+            text = char[4]
+            if text == WHITE:
+                white = True
+                continue
+            if text.isspace():
+                if word:
+                    yield word
+                word, before = [], None
+            elif before is None:
+                word, before = [char], char
+            else:
+                gap = char[0] - before[2]
+                if (
+                    gap > APART
+                    or (white and gap > blank)
+                    or char[0] < before[0]
+                    or abs(char[1] - before[1]) > LEVEL
+                ):
+                    yield word
+                    word = []
+                word.append(char)
+                before = char
+            white = False
+        if word:
+            yield word
+
+
+def _lines(chars: Iterable[Char]) -> Iterator[list[Char]]:
+    """The characters by line, top to bottom, each from left to right."""
+    line: list[Char] = []
+    for char in sorted(chars, key=itemgetter(1)):
+        if line and char[1] - line[-1][1] > LEVEL:
+            yield sorted(line, key=itemgetter(0))
+            line = []
+        line.append(char)
+    if line:
+        yield sorted(line, key=itemgetter(0))
+
+
+def _word(chars: Sequence[Char], look: Look) -> Word:
+    family, bold = _font(look.font)
+    text = "".join([char[4] for char in chars])
+    if family in FONTS or max(text) >= PRIVATE:
+        text = shown(text.translate(LIGATURES), family)
+    x0, top, x1, bottom, _ = chars[0]
+    for char in chars:
+        top = min(top, char[1])
+        x1 = max(x1, char[2])
+        bottom = max(bottom, char[3])
+    if look.turn:
+        x0, top, x1, bottom = _back((x0, top, x1, bottom), look.turn)
+    return Word(text, x0, top, x1, bottom, look.size, bold, look.colour, look.turn)
+
+
+def _flat(char: Char, turn: int) -> Char:
+    """A character that is turned to the left, as it stands when its line is level."""
+    x0, top, x1, bottom, text = char
+    if turn == 90:
+        return -bottom, x0, -top, x1, text
+    if turn == 180:
+        return -x1, -bottom, -x0, -top, text
+    return top, -x1, bottom, -x0, text
+
+
+def _back(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+    """A box of level print as it stands when turned to the left."""
+    x0, top, x1, bottom = box
+    if turn == 90:
+        return top, -x1, bottom, -x0
+    if turn == 180:
+        return -x1, -bottom, -x0, -top
+    return -bottom, x0, -top, x1
+
+
+@lru_cache(maxsize=1024)
+def _font(name: str) -> tuple[str, bool]:
+    """(family, whether it is bold): 'BCDEEE+Wingdings-Regular' -> 'wingdings', 'Wingdings3' -> 'wingdings 3'."""
+    family = re.sub(r"^[A-Z]{6}\+|-?(Regular|Normal)$", "", name).casefold()
+    return re.sub(r"^(wingdings)[ -]?(\d)$", r"\1 \2", family), "bold" in name.lower()
