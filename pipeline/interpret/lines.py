@@ -28,7 +28,7 @@ from pipeline.shapes import Cell
 
 OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
 TOTALS = ("total", "totals", "grand total", "overall total")
-BROKEN = re.compile(r"\w*[a-z]-\n[a-z]\w*")
+BROKEN = re.compile(r"\b\w*[a-z]-\n[a-z]\w*")
 """A word that goes on in the next line: 'perfor-mance', or 'self-service', which has its hyphen anywhere."""
 
 
