@@ -46,7 +46,7 @@ def _write(
 ) -> None:
     try:
         answers = ask_all(connection)
-    except duckdb.CatalogException as error:
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise FileNotFoundError(
             f"the warehouse in {warehouse} was built by another version of this program; build it again with: make ingest"
         ) from error
