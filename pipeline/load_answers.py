@@ -39,8 +39,8 @@ COLUMNS = {
 def load_answers(connection: duckdb.DuckDBPyConnection, raw: Path | None) -> None:
     """Read every workbook; a line or a file that cannot be used becomes the finding ``decision-unread``.
 
-    A corrected value becomes a correction, with the answer as its reason. The newest answer to a place counts,
-    and a line of raw/corrections.csv before any answer.
+    A corrected value becomes a correction, with the answer as its reason. The newest answer to a text
+    at a place counts, and a line of raw/corrections.csv about the same text before any answer.
     """
     connection.execute(f"CREATE TABLE built.answers ({', '.join(f'{name} VARCHAR' for name in COLUMNS)})")
     connection.execute(
@@ -96,7 +96,8 @@ def _read(file: Path, name: str) -> tuple[list[Row], list[Row]]:
 
 def _correct(connection: duckdb.DuckDBPyConnection, answers: list[Row]) -> list[Row]:
     """Put corrected values into codes.corrections; returns findings about those that cannot be used."""
-    held = set(connection.execute("SELECT document_path, place FROM codes.corrections").fetchall())
+    asked = "SELECT document_path, place, expected_text FROM codes.corrections"
+    held = set(connection.execute(asked).fetchall())
     faults, kept = [], []
     for answer in sorted(answers, key=lambda row: (row["answered_on"], row["file"]), reverse=True):
         if not answer["corrected_value"]:
@@ -112,8 +113,8 @@ def _correct(connection: duckdb.DuckDBPyConnection, answers: list[Row]) -> list[
         if lacking:
             said = f"line {answer['line']}: a corrected value needs {' and '.join(lacking)}"
             faults.append(_fault(answer["file"], said))
-        elif (answer["document_path"], answer["place"]) not in held:
-            held.add((answer["document_path"], answer["place"]))
+        elif (about := (answer["document_path"], answer["place"], answer["quote"])) not in held:
+            held.add(about)
             kept.append(
                 {
                     "document_path": answer["document_path"],

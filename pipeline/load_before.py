@@ -29,7 +29,7 @@ TABLES = {
     ),
     "values_before": (
         "council VARCHAR, directorate VARCHAR, measure_id VARCHAR, measure VARCHAR, part VARCHAR, financial_year VARCHAR, "
-        "quarter INTEGER, value_text VARCHAR, document_path VARCHAR, place VARCHAR",
+        "quarter INTEGER, value_text VARCHAR, value DOUBLE, document_path VARCHAR, place VARCHAR",
         "The value to use of each period in the warehouse before this one",
     ),
 }

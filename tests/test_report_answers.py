@@ -93,6 +93,48 @@ def test_a_corrected_value_is_applied_and_shown(raw: Path) -> None:
     ]
 
 
+def test_a_correction_is_told_on_the_page_and_among_what_changed(raw: Path) -> None:
+    """A line of raw/corrections.csv about another text of the cell does not stand in its way."""
+    (raw / "corrections.csv").write_text(
+        "document_path,place,expected_text,meaning,why,decided_by,decided_on\n"
+        "2013-14/Q3/HAR-scorecard.txt,r1 c8,9200,92,typed wrongly,Team,2014-01-05\n",
+        encoding="utf-8",
+    )
+    database = warehouse(raw)
+    written = {"Corrected_value": "93", "Answered_by": "A. Clerk", "Date": "2014-02-03"}
+    answer(raw, "9300", Answer="A slipped decimal point", **written)
+    warehouse(raw)
+    asked = "SELECT value FROM latest_results WHERE quarter = 3 AND value_text = '9300'"
+    assert run_query(database, asked)[1] == [(93.0,)]
+    page = (raw.parent / "report" / "directorate-har.html").read_text(encoding="utf-8")
+    told = page[page.index("Corrections in force") :]
+    for said in ("9300", "93", "A slipped decimal point", "A. Clerk", "3 February 2014"):
+        assert f">{said}" in told or f"{said}<" in told, said
+    overview = (raw.parent / "report" / "index.html").read_text(encoding="utf-8")
+    assert "Read anew" in overview
+    assert "read as 9,300" in overview
+    assert "read as 93<" in overview
+
+
+def test_messages_quote_a_corrected_text_with_its_correction(raw: Path) -> None:
+    lines = [Line("Visits to the harbour", "100", {1: "9300"})]
+    both = [scorecard("HAR", "2013/14", 1, lines, role=role) for role in ("scorecard", "return")]
+    build(raw.parent, *both, raw=str(raw))
+    document, place = run_query(
+        raw.parent / "scorecards.duckdb",
+        "SELECT document_path, place FROM results WHERE document_role = 'scorecard'",
+    )[1][0]
+    (raw / "corrections.csv").write_text(
+        "document_path,place,expected_text,meaning,why,decided_by,decided_on\n"
+        f"{document},{place},9300,93,typed wrongly,Team,2014-01-05\n",
+        encoding="utf-8",
+    )
+    build(raw.parent, *both, raw=str(raw))
+    asked = "SELECT message FROM findings WHERE rule = 'sources-differ'"
+    ((message,),) = run_query(raw.parent / "scorecards.duckdb", asked)[1]
+    assert "the scorecard says 9300 (corrected to 93), the return says 9300 (another unit)" in message
+
+
 def test_an_answer_without_a_correction_is_remembered_and_shown(raw: Path) -> None:
     database = warehouse(raw)
     answer(

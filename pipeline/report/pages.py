@@ -27,6 +27,7 @@ AGREE = ("same", "rounding")
 SOURCES = {
     "reconciliation": (("scorecard_path", "scorecard_place"), ("return_path", "return_place")),
     "restatements": (("old_document_path", "old_place"), ("new_document_path", "new_place")),
+    "corrections": (("document_path", "place"),),
     "changed_values": (("old_path", "old_place"), ("new_path", "new_place")),
 }
 """Columns of the answers that name a cell of a document, which the pages link to."""
@@ -134,6 +135,7 @@ class Pages:
             closed=[finding for finding in mine if not finding["is_open"]],
             mine=mine,
             queries=self.queries.get(name, []),
+            corrections=[row for row in self.answers["corrections"] if row["directorate"] == name],
             documents=[
                 row for row in self.answers["documents"] if (row["directorate"] or words.NOBODY) == name
             ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from datetime import datetime
@@ -18,10 +19,19 @@ FOLDER = "queries"
 LONGEST = 32_000
 """Characters that a cell of a workbook holds, with room to spare."""
 COLUMNS = (
-    *(("Finding", 12), ("Severity", 10), ("Document", 30), ("Place", 16), ("Quote", 26)),
-    *(("Question", 60), ("What to do", 36)),
+    *(("Finding", 12), ("Severity", 10), ("Document", 26), ("Place", 15), ("Quote", 22)),
+    *(("Question", 50), ("What to do", 30)),
 )
-EMPTY = (("Answer", 44), ("Corrected value", 18), ("Answered by", 20), ("Date", 13))
+EMPTY = (("Answer", 40), ("Corrected value", 16), ("Answered by", 17), ("Date", 12))
+HINTS = {
+    "Answer": "In your own words.",
+    "Corrected value": "Only if another figure is right: write it as it should be printed, as 86% or £1,200. "
+    "It needs your name and the day.",
+    "Answered by": "Your name.",
+    "Date": "The day of the answer, as 4 May 2015.",
+}
+LINE = 15
+"""Height of a line of text [points]."""
 MADE = datetime(2000, 1, 1)
 """Day written into every workbook, so that equal findings give equal files."""
 
@@ -80,16 +90,30 @@ def _workbook(file: Path, title: str, findings: list[Row], lines: Lines) -> None
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, bold)
         for number, finding in enumerate(findings, 1):
-            for column, text in enumerate(_told(finding, lines)):
+            told = _told(finding, lines)
+            for column, text in enumerate(told):
                 sheet.write_string(number, column, text[:LONGEST], asked)
+            sheet.set_row(number, LINE * _lines(told))
             for column, (name, _) in enumerate(EMPTY, len(COLUMNS)):
                 sheet.write_blank(number, column, None, day if name == "Date" else empty)
+        for column, (name, _) in enumerate(EMPTY, len(COLUMNS)):
+            hint = {"validate": "any", "input_title": name, "input_message": HINTS[name]}
+            sheet.data_validation(1, column, len(findings), column, hint)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(findings), len(COLUMNS) + len(EMPTY) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+
+
+def _lines(texts: list[str]) -> int:
+    """Lines that the texts take in their columns, as far as a row can be high (409 points)."""
+    needed = [
+        sum(math.ceil(len(line) * 1.15 / width) or 1 for line in text.splitlines() or [""])
+        for text, (_, width) in zip(texts, COLUMNS, strict=True)
+    ]
+    return min(max(needed), 409 // LINE)
 
 
 def _told(finding: Row, lines: Lines) -> list[str]:

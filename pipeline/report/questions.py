@@ -36,6 +36,7 @@ QUESTIONS = {
                 coalesce(n.council, b.council) AS council, coalesce(n.directorate, b.directorate) AS directorate, coalesce(n.measure, b.measure) AS measure,
                 coalesce(n.part, b.part) AS part, coalesce(n.financial_year, b.financial_year) AS financial_year,
                 coalesce(n.quarter, b.quarter) AS quarter, b.value_text AS old_text, n.value_text AS new_text,
+                b.value AS old_value, n.value AS new_value,
                 b.document_path AS old_path, n.document_path AS new_path, b.place AS old_place, n.place AS new_place,
                 CASE WHEN b.measure_id IS NULL THEN 'new' WHEN n.measure_id IS NULL THEN 'vanished' ELSE 'changed' END
                 AS change
@@ -46,7 +47,7 @@ QUESTIONS = {
                 AND n.quarter = b.quarter
         )
         SELECT * FROM pairs
-        WHERE EXISTS (FROM built.run_before) AND old_text IS DISTINCT FROM new_text
+        WHERE EXISTS (FROM built.run_before) AND (old_text, old_value) IS DISTINCT FROM (new_text, new_value)
         ORDER BY CASE change WHEN 'vanished' THEN 1 WHEN 'changed' THEN 2 ELSE 3 END, directorate, measure, part, financial_year, quarter""",
     "run": "SELECT * FROM runs ORDER BY run_no DESC LIMIT 1",
     "run_before": "SELECT * FROM built.run_before",
@@ -74,6 +75,22 @@ QUESTIONS = {
         SELECT * FROM cross_directorate
         QUALIFY count(DISTINCT directorate) OVER (PARTITION BY council, measure_id) > 1
         ORDER BY measure, part, directorate, financial_year, quarter""",
+    "corrections": """
+        WITH printed AS (
+            SELECT document_path, place, value_text AS text, directorate, measure, part, financial_year, quarter
+            FROM results
+            UNION ALL
+            SELECT document_path, target_place, target_text, directorate, measure, part, financial_year, NULL
+            FROM built.lines
+            UNION ALL
+            SELECT document_path, rag_place, rag_text, directorate, priority, NULL, financial_year, reported_quarter
+            FROM priorities
+        )
+        SELECT DISTINCT p.*, c.meaning, c.why, c.decided_by, c.decided_on
+        FROM codes.corrections AS c
+        INNER JOIN printed AS p
+            ON c.document_path = p.document_path AND c.place = p.place AND c.expected_text = p.text
+        ORDER BY c.decided_on DESC, p.document_path, p.place, p.measure, p.part""",
     "answers": "SELECT * FROM built.answers ORDER BY answered_on NULLS FIRST, file, line",
 }
 

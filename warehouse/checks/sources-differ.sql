@@ -6,7 +6,8 @@ SELECT
     coalesce(quarter, reported_quarter) AS quarter,
     measure,
     json_object(
-        'field', field, 'scorecard_text', scorecard_text, 'return_text', return_text, 'return_path', return_path,
+        'field', field, 'scorecard_text', as_read(scorecard_text, scorecard_path, scorecard_place),
+        'return_text', as_read(return_text, return_path, return_place), 'return_path', return_path,
         'return_place', return_place, 'how', if(status = 'unit', 'another unit', 'different')
     ) AS detail
 FROM built.reconciliation

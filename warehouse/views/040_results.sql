@@ -50,6 +50,17 @@ LEFT JOIN built.meanings AS c
 ORDER BY j.council, j.directorate, period, j.measure_id, j.part, j.reported_period, j.document_id, j.measure_no;
 COMMENT ON TABLE built.results IS 'One row per document, measure, part and quarter cell, with everything needed to compare';
 
+-- A text as the messages of the checks quote it: a corrected one says what it is read as.
+CREATE MACRO as_read(said, path, spot) AS
+said || coalesce(
+    ' (corrected to ' || (
+        SELECT any_value(r.corrected_to) FROM built.results AS r
+        WHERE r.document_path = path AND r.place = spot AND r.corrected_to IS NOT NULL
+    ) || ')',
+    ''
+);
+COMMENT ON MACRO as_read IS 'A text as printed at a place of a document, with what it is read as where a correction says so';
+
 -- Example: SELECT measure, part, target_text, value_text, value, unit FROM results WHERE directorate = 'CAP' AND quarter = 1 AND value IS NOT NULL ORDER BY ALL
 CREATE VIEW results AS
 SELECT

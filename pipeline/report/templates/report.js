@@ -83,7 +83,7 @@
     if (!target) return;
     for (var up = target.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
     target.hidden = false;
-    target.scrollIntoView({ block: "center" });
+    target.scrollIntoView({ block: target.matches("h2, h3, section") ? "start" : "center" });
     if (target.matches("article, [data-cells] *")) target.focus({ preventScroll: true });
   }
   addEventListener("hashchange", reveal);
