@@ -124,6 +124,24 @@ def test_a_finding_leads_to_its_cell_and_back(browsing: Browsing, hostile: Path)
     assert "Puce" in page.locator("article:target").inner_text()
 
 
+def test_a_compared_figure_leads_to_its_cell_in_either_document(browsing: Browsing, real: Path) -> None:
+    for column in (4, 5):
+        page = browsing.go(real / "reconciliation-same.html", "?q=staff engagement")
+        cell = page.locator("tr[data-item]:visible").first.locator("td, th").nth(column)
+        said = cell.locator(".printed").inner_text()
+        cell.locator("a").click()
+        page.wait_for_url("**/document-*")
+        assert page.locator("[data-cells] :target").inner_text().startswith(said)
+
+
+def test_the_key_of_a_document_counts_every_cell(browsing: Browsing, real: Path) -> None:
+    for file in sorted(real.glob("document-*.html")):
+        page = browsing.go(file)
+        numbers = [int(text.replace(",", "")) for text in page.locator(".key .muted").all_inner_texts()]
+        assert sum(numbers) == page.locator("[data-cells] [id]").count() > 0
+        assert numbers[3] == page.locator("[data-cells] :is(.finding, [class*=has-])").count()
+
+
 def test_text_of_strangers_is_text(browsing: Browsing, hostile: Path) -> None:
     for file in sorted(hostile.glob("*.html")):
         page = browsing.go(file)

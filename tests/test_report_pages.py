@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pdfplumber
 import pypdfium2
 import pytest
@@ -153,8 +154,6 @@ def test_without_its_file_a_document_shows_its_cells(
 
 def build_raw(database: Path, raw: Path) -> None:
     """Say in the warehouse where the raw folder lies, as an ingest of the copied folder would."""
-    import duckdb
-
     with duckdb.connect(str(database)) as connection:
         connection.execute(
             "UPDATE built.runs SET record = json_merge_patch(record, json_object('raw', ?))", [str(raw)]
@@ -263,6 +262,14 @@ def test_what_changed_since_the_last_run(browsing: Browsing, tmp_path: Path) -> 
             "SELECT count(*) FROM findings WHERE rule <> 'measure-without-target'",
         )[1][0][0]
     )
+
+
+def test_a_warehouse_of_another_version_says_what_to_do(tmp_path: Path) -> None:
+    build(tmp_path, scorecard("HAR", "2013/14", 2, [Line("Ships moored", "4", {1: "5"})]))
+    with duckdb.connect(str(tmp_path / "scorecards.duckdb")) as connection:
+        connection.execute("CREATE OR REPLACE VIEW findings AS SELECT 'x' AS rule")
+    with pytest.raises(FileNotFoundError, match="build it again with: make ingest"):
+        write_report(tmp_path)
 
 
 def test_without_any_finding_and_without_any_document(browsing: Browsing, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ class Pages:
             for row in answers[question]
             for path, place in columns
         }
+        self.named |= {finding["beside"] for finding in answers["findings"] if finding["beside"]}
         self.cell_of: dict[tuple[Any, Any], str] = {}
         self.open = [finding for finding in answers["findings"] if finding["is_open"]]
         self.environment = Environment(
@@ -160,7 +162,7 @@ class Pages:
             document=document,
             parts=parts,
             found=findings,
-            claims={name: sum(1 for cell in cells if cell["claim"] == name) for name in words.CLAIMS},
+            claims=Counter("finding" if cell["findings"] else cell["claim"] for cell in cells),
             no_picture=no_picture,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,8 @@ from pipeline.report.words import NOBODY, SEVERITIES, slug
 
 Row = dict[str, Any]
 Rows = list[Row]
+BESIDE = (("return_path", "return_place"), ("old_document_path", "old_place"))
+"""Names in a finding's detail of the other document that it is about, and the place there."""
 
 
 def homes_of(*tables: Rows) -> dict[str, str]:
@@ -25,7 +28,8 @@ def homes_of(*tables: Rows) -> dict[str, str]:
 
 
 def name_findings(findings: Rows, documents: Rows, homes: Mapping[str, str], answers: Rows) -> None:
-    """Give each finding the name that links lead to, its page, its period, and people's newest answer to it.
+    """Give each finding the name that links lead to, its page, its period, people's newest answer to it, and
+    ``beside``, the (path, place) of the other document that it compares with.
 
     A finding that names no quarter is of its document's; it is asked about in the document's quarter.
     """
@@ -44,6 +48,10 @@ def name_findings(findings: Rows, documents: Rows, homes: Mapping[str, str], ans
         finding["href"] = f"{homes[finding['home']]}#{finding['id']}"
         finding["answer"] = newest.get(key)
         finding["about"] = None
+        told = json.loads(finding["detail"] or "{}")
+        finding["beside"] = next(
+            ((told[path], told.get(place)) for path, place in BESIDE if told.get(path)), None
+        )
 
 
 def finish(document: Row, cells: Rows, findings: Rows, lines: Lines, pictures: Pictures) -> list[Row]:

@@ -8,6 +8,6 @@ SELECT
     json_object(
         'old_text', as_read(old_text, old_document_path, old_place),
         'new_text', as_read(new_text, new_document_path, new_place), 'financial_year', financial_year,
-        'old_document_path', old_document_path
+        'old_document_path', old_document_path, 'old_place', old_place
     ) AS detail
 FROM built.restatements
