@@ -49,7 +49,7 @@ _ASKED = {
         LEFT JOIN (SELECT finding AS known, since FROM built.findings_before) AS b ON b.known = {KEY}
         WHERE NOT waived AND coalesce(is_current, TRUE)""",
     "values_before": """
-        SELECT council, directorate, measure_id, measure, part, financial_year, quarter, value_text, document_path, place
+        SELECT council, directorate, measure_id, measure, part, financial_year, quarter, value_text, value, document_path, place
         FROM latest_results""",
 }
 

@@ -77,19 +77,20 @@ QUESTIONS = {
         ORDER BY measure, part, directorate, financial_year, quarter""",
     "corrections": """
         WITH printed AS (
-            SELECT document_path, place, value_text AS text, directorate, measure, part, financial_year, quarter
+            SELECT council, document_path, place, value_text AS text, directorate, measure, part, financial_year, quarter
             FROM results
             UNION ALL
-            SELECT document_path, target_place, target_text, directorate, measure, part, financial_year, NULL
+            SELECT council, document_path, target_place, target_text, directorate, measure, part, financial_year, NULL
             FROM built.lines
             UNION ALL
-            SELECT document_path, rag_place, rag_text, directorate, priority, NULL, financial_year, reported_quarter
+            SELECT council, document_path, rag_place, rag_text, directorate, priority, NULL, financial_year, reported_quarter
             FROM priorities
         )
         SELECT DISTINCT p.*, c.meaning, c.why, c.decided_by, c.decided_on
-        FROM codes.corrections AS c
+        FROM corrections AS c
         INNER JOIN printed AS p
             ON c.document_path = p.document_path AND c.place = p.place AND c.expected_text = p.text
+        WHERE c.state = 'applied'
         ORDER BY c.decided_on DESC, p.document_path, p.place, p.measure, p.part""",
     "answers": "SELECT * FROM built.answers ORDER BY answered_on NULLS FIRST, file, line",
 }
