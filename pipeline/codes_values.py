@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.codes_text import raised
@@ -26,6 +26,7 @@ KINDS = ("shorthand", "word", "rating", "symbol")
 Row = Mapping[str, str]
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """How texts are compared: case folded, ligatures and full-width letters plain, single spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").replace("\\", "/")

@@ -75,15 +75,16 @@ def check_rows_of(
     Nothing is coerced: text where a number belongs is a fault. A column that a row does not name is empty.
     Raises ValueError for a column that the model does not know; ``name`` is what the message calls the table.
     """
-    import pandas as pd
-    import pandera.pandas as pa
-
-    from schemas.dictionary import PYTHON_TYPES, kind
     from schemas.keeping import certainly_keep
 
     listed = list(rows)
     if certainly_keep(model, listed):
         return listed, []
+    import pandas as pd
+    import pandera.pandas as pa
+
+    from schemas.dictionary import PYTHON_TYPES, kind
+
     schema = model.to_schema()
     schema.report_duplicates = "exclude_first"
     unknown = sorted({column for row in listed for column in row} - set(schema.columns))

@@ -7,11 +7,11 @@ as the narrative beside several measures does.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 
 from pipeline.extract.pdf_rows import Piece, Row, figured
 
@@ -98,6 +98,9 @@ def dealt(
     bands = [ruled.band(piece.middle) for piece in pieces]
     row_bands = [ruled.band(row.middle) for row in rows]
     close = 1.12 * pitch
+    tops, bottoms = [piece.top for piece in pieces], [piece.bottom for piece in pieces]
+    wide = [*accumulate((row.wide for row in rows), initial=0)]
+    blocks = sorted(ruled.blocks)
 
     def aside(a: int, b: int, i: int, j: int) -> float:
         if way == TOP:
@@ -106,12 +109,15 @@ def dealt(
             off = abs(pieces[b].middle - rows[j].last)
         else:
             centre = rows[i].middle if i == j else (edges[i] + edges[j + 1]) / 2
-            off = abs((pieces[a].top + pieces[b].bottom) / 2 - centre)
-        out = max(0.0, edges[i] - pitch - pieces[a].top, pieces[b].bottom - edges[j + 1] - 0.6 * pitch)
+            off = abs((tops[a] + bottoms[b]) / 2 - centre)
+        out = max(0.0, edges[i] - pitch - tops[a], bottoms[b] - edges[j + 1] - 0.6 * pitch)
         cost = off / pitch + out / pitch + spanned * (j - i)
-        if bands[a] != row_bands[i] or bands[b] != row_bands[j] or any(rows[n].wide for n in range(i, j + 1)):
+        if bands[a] != row_bands[i] or bands[b] != row_bands[j] or wide[i] != wide[j + 1]:
             cost += BEYOND
-        return cost + OVER * sum(edges[i + 1] - pitch < h < edges[j] + pitch for h in ruled.blocks if j > i)
+        if blocks and j > i:
+            over = bisect_left(blocks, edges[j] + pitch) - bisect_right(blocks, edges[i + 1] - pitch)
+            cost += OVER * max(over, 0)
+        return cost
 
     @cache
     def best(a: int, i: int) -> tuple[float, tuple[int, int, int, int] | None]:
@@ -122,16 +128,21 @@ def dealt(
         skipped = best(a, i + 1)[0] + SKIPPED if pieces[a].middle > rows[i].first - FAR * pitch else 1e6
         found: tuple[float, tuple[int, int, int, int] | None] = (skipped, (a, a - 1, i, i))
         within = 0.0
+        least = max(0.0, edges[i] - pitch - tops[a]) / pitch  # what a cell from here on costs wherever it ends
+        if way == TOP:
+            least += abs(pieces[a].middle - rows[i].first) / pitch
         for b in range(a, len(pieces)):
             if b > a:
                 within += _joining(pieces[b - 1], pieces[b], close, pitch)
                 within += BEYOND if bands[b] != bands[b - 1] else BEGUN if b in begun else 0.0
-            if within > 2 * BEYOND or within > found[0]:
+            if within > 2 * BEYOND or within + least > found[0]:
                 break
             free = b + 1 == len(pieces) or bands[b] != bands[b + 1] or b + 1 in begun
             parting = 0.0 if free else _parting(pieces[b], pieces[b + 1], close)
             for j in range(i, len(rows)):
-                if j > i and edges[j] > pieces[b].bottom + 2 * FAR * pitch + pieces[b].bottom - edges[i]:
+                if within + parting + least + spanned * (j - i) >= found[0]:
+                    break
+                if j > i and edges[j] > bottoms[b] + 2 * FAR * pitch + bottoms[b] - edges[i]:
                     break
                 cost = within + aside(a, b, i, j) + parting
                 if cost < found[0]:

@@ -21,9 +21,16 @@ ORDER = re.compile(
     rb"%[^\r\n]*|<<(?:" + TEXT + rb"|<[0-9A-Fa-f\s]*>|[^<>()])*>>"  # remarks, and notes for screen readers
     rb"|\bBI\s(?:.|\n)*?\sID\s(?:.|\n)*?\sEI\b"  # a picture within the orders
     rb"|/(?P<name>[^\s/()<>\[\]{}%]+)(?P<order>\s+(?:[-+.\d]+\s+Tf|Do))?"
-    rb"|(?P<text>" + TEXT + rb")|(?P<codes>" + CODES + rb")|(?<![^\s\]>)])(?P<state>[qQ])(?!\S)",
+    rb"|(?P<text>"
+    + TEXT
+    + rb")|(?P<codes>"
+    + CODES
+    + rb"|\[[-+.\d\s]*(?:"
+    + CODES
+    + rb"[-+.\d\s]*)+\])|(?<![^\s\]>)])(?P<state>[qQ])(?!\S)",
     re.DOTALL,
 )
+WITHIN = re.compile(rb"<([^>]*)>")
 ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 ESCAPES = {
     b"n": b"\n",
@@ -83,7 +90,7 @@ class _Counter:
         from pdfminer.pdfinterp import PDFResourceManager
 
         self.fonts = PDFResourceManager()
-        self.known: dict[tuple[int, bytes], int] = {}
+        self.known: dict[int, _Printing] = {}
         self.named: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}
         self.drawn = 0
 
@@ -102,8 +109,7 @@ class _Counter:
             if kind == "text":
                 number += self.shown(font, _unescaped(found["text"][1:-1]))
             elif kind == "codes":
-                digits = b"".join(found["codes"][1:-1].split())
-                number += self.shown(font, bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
+                number += self.shown(font, b"".join(map(_bytes, WITHIN.findall(found["codes"]))))
             elif kind == "order":
                 name = found["name"].decode("latin-1")
                 if found["order"].endswith(b"Do"):
@@ -148,20 +154,36 @@ class _Counter:
 
     def shown(self, font: Any, codes: bytes) -> int:
         """How many characters that print a string of codes stands for in a font."""
-        from pdfminer.pdffont import PDFUnicodeNotDefined
-
         if font is None:
             return 0
-        key = (id(font), codes)
-        if key not in self.known:
-            number = 0
-            for code in font.decode(codes):
-                try:
-                    number += printing(font.to_unichr(code))
-                except PDFUnicodeNotDefined:
-                    number += 1
-            self.known[key] = number
-        return self.known[key]
+        known = self.known.get(id(font))
+        if known is None:
+            known = self.known[id(font)] = _Printing(font)
+        return sum(map(known.__getitem__, font.decode(codes)))
+
+
+class _Printing(dict[int, int]):
+    """Code of a font -> how many characters that print it stands for; one nobody knows is one."""
+
+    def __init__(self, font: Any) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, code: int) -> int:
+        from pdfminer.pdffont import PDFUnicodeNotDefined
+
+        try:
+            number = printing(self.font.to_unichr(code))
+        except PDFUnicodeNotDefined:
+            number = 1
+        self[code] = number
+        return number
+
+
+def _bytes(digits: bytes) -> bytes:
+    """<9> is <90>, and blanks between the digits mean nothing."""
+    whole = digits if digits.isalnum() else b"".join(digits.split())
+    return bytes.fromhex((whole + b"0" * (len(whole) % 2)).decode())
 
 
 def _unescaped(text: bytes) -> bytes:

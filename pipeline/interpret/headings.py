@@ -49,6 +49,7 @@ class Heading:
     month: int | None = None
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """A heading as compared: case folded, one line, without colons and brackets around it."""
     words = key(text.replace("-\n", "").replace("\n", " ")).strip(" :*?.-\u2010\u2011\u2012\u2013\u2014")
