@@ -75,6 +75,8 @@ def test_dots_name_their_figures_the_best_on_top() -> None:
     said = [text for text in texts(svg) if text in ("A <b>", "B", "C", "7 days", "5 days", "N/A")]
     assert said[:2] == ["B", "A <b>"]
     assert sorted(said[2:]) == ["5 days", "7 days"]
+    wide = [{**row, "value": row["value"] and row["value"] * 1000} for row in rows]
+    assert "4,000" in texts(dots(wide, "many days"))
     assert dots(rows[1:], "one is nothing to compare") == ""
 
 
@@ -108,7 +110,13 @@ def test_measures_side_by_side_are_compared_with_the_year_before() -> None:
             "polarity": "higher",
             "comparable": True,
         }
-        told |= {"target_value": 9.0, "target_text": "9", "value_text": str(value), "value": value}
+        told |= {
+            "council": None,
+            "target_value": 9.0,
+            "target_text": "9",
+            "value_text": str(value),
+            "value": value,
+        }
         return {**told, "directorate": directorate, "financial_year": year, "quarter": quarter, **more}
 
     (told,) = side_by_side(
