@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.command(options))
     except KeyboardInterrupt:
-        print("\nStopped. The warehouse is as it was.", file=sys.stderr)
+        kept = " The warehouse is as it was." if options.command is _ingest else ""
+        print(f"\nStopped.{kept}", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output, as in `| head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
