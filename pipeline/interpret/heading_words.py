@@ -42,6 +42,12 @@ _FILLERS = frozenset(
         "council",
         "key",
         "main",
+        "end",
+        "strategic",
+        "operational",
+        "local",
+        "name",
+        "title",
         "/",
         "&",
         "+",
@@ -49,6 +55,9 @@ _FILLERS = frozenset(
 )
 _JOINING = frozenset(["/", "&", "+", "and"])
 _OF = frozenset(["of", "for", "on"])
+_COMPARED = frozenset(["vs", "v", "versus", "against", "compared", "from", "since"])
+_ALONE = frozenset(["name", "title"])
+"""Headings of the measure when they stand alone; 'officer name' is the officer."""
 _LABELS = frozenset(
     [
         "reference",
@@ -126,7 +135,9 @@ def composed(words: str, codes: Codes) -> str | None:
     for pieces in _pieces(tuple(tokens), known):
         fields = [piece for piece, field in pieces if field]
         between = {piece for piece, field in pieces if not field}
-        if meaning := _together(fields, bool(_JOINING & between), bool(_OF & between)):
+        if meaning := _together(
+            fields, bool(_JOINING & between), bool(_OF & between), bool(_COMPARED & between)
+        ):
             return meaning
     return None
 
@@ -146,6 +157,11 @@ def _pieces(
             yield ((tokens[0], False), *rest)
 
 
+def compares(words: str) -> bool:
+    """'DoT vs Q2', 'change since last year': the period in it is the one compared with."""
+    return bool(_COMPARED & set(_tokens(words)))
+
+
 def only_fillers(words: str) -> bool:
     """'as at', 'for the': words that say nothing without the period that stood beside them."""
     return _FILLERS.issuperset(_tokens(words))
@@ -154,7 +170,9 @@ def only_fillers(words: str) -> bool:
 @lru_cache(maxsize=8)
 def _by_tokens(codes: Codes) -> tuple[dict[tuple[str, ...], str], frozenset[str]]:
     """The headings by their tokens, and every token that a heading may hold."""
-    known = {tuple(_tokens(heading)): field for heading, field in codes.headings.items()}
+    known = {
+        tuple(_tokens(heading)): field for heading, field in codes.headings.items() if heading not in _ALONE
+    }
     return known, _FILLERS.union(*known)
 
 
@@ -163,17 +181,15 @@ def _tokens(words: str) -> list[str]:
     return _TOKEN.findall(re.sub(r"'s?(?!\w)", "", words))
 
 
-def _together(fields: list[str], joined: bool, of: bool) -> str | None:
+def _together(fields: list[str], joined: bool, of: bool, compared: bool) -> str | None:
     distinct = list(dict.fromkeys(fields))
     if len(distinct) < 2:
         return distinct[0] if distinct else None
     if joined:
         held = frozenset(distinct)
-        return next((distinct[0] for pair in _TOGETHER if held == pair and "measure" not in pair), None) or (
-            "measure" if held in _TOGETHER else None
-        )
+        return None if held not in _TOGETHER else "measure" if "measure" in held else distinct[0]
     if set(distinct) == {"target", "latest"}:
-        return "target" if distinct[-1] == "target" else None
+        return "variance" if compared else "target" if distinct[-1] == "target" else None
     head = distinct[0] if of else distinct[-1]
     if head in _LABELS and set(distinct) <= _LABELS | {"latest", "target"}:
         return head

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
-from pipeline.interpret.heading_words import composed, only_fillers
+from pipeline.interpret.heading_words import compares, composed, only_fillers
 from pipeline.interpret.periods import Period, period_in
 from pipeline.shapes import Cell
 
@@ -77,15 +77,17 @@ def _meaning(words: str, codes: Codes) -> tuple[str, Period, str | None] | None:
         return None
     rest = plain(period.rest)
     if period.named and only_fillers(rest):
-        return _of_period("latest" if period.quarter else "year", period), period, None
+        return _of_period("latest" if period.quarter else "year", period, words), period, None
     if field := codes.headings.get(rest) or composed(rest, codes):
-        return _of_period(field, period), period, None
+        return _of_period(field, period, words), period, None
     misspelt = _nearest(rest, codes.headings)
-    return (_of_period(codes.headings[misspelt], period), period, misspelt) if misspelt else None
+    return (_of_period(codes.headings[misspelt], period, words), period, misspelt) if misspelt else None
 
 
-def _of_period(field: str, period: Period) -> str:
+def _of_period(field: str, period: Period, words: str) -> str:
     """The field of a period: 'Target' of a quarter, of a month, or of the year so far."""
+    if field in ("direction", "variance") and compares(words):
+        return field
     if period.to_date:
         return {"latest": "year_to_date", "target": "ytd_target"}.get(field, field)
     if period.month is not None and (field == "latest" or period.month % 3 != 2):

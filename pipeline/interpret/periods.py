@@ -95,9 +95,10 @@ def names_in(text: str) -> tuple[list[Named], str]:
     take(YEAR, _full_year)
     take(_DAY, _day)
     take(_SHORT_YEAR, _full_year)
-    take(_MONTH, _month)
+    # before the months: the 4 of 'Q4 Jan - Mar' is no day
     take(_RUN, lambda match: Named("run", match.start(), match.end(), quarter=int(match[1])))
     take(QUARTER, _quarter)
+    take(_MONTH, _month)
     take(_SCANNED, lambda match: Named("quarter", match.start(), match.end(), quarter=1))
     take(_YEAR_ENDING, lambda match: Named("unsure", match.start(), match.end()))
     take(_CALENDAR, lambda match: Named("calendar", match.start(), match.end(), calendar=int(match.group())))

@@ -10,8 +10,8 @@ from pipeline.codes_values import key
 from pipeline.interpret.periods import GONE
 
 COUNCIL = re.compile(
-    r"^.*?\b(?:Council|Corporation|Authority)\b(?!\s+(?:Business|Tax|Priorit|Plan|House|Home|Performance|Wide|Strategy))"
-    r"|^.*?\bBorough of [A-Z]\w+(?:\s(?:upon|and)\s[A-Z]\w+(?=\s*$))?",
+    r"^.*?\b(?:Council|COUNCIL|Corporation|Authority|AUTHORITY)\b(?!\s+(?:Business|Tax|Priorit|Plan|House|Home|Performance|Wide|Strategy))"
+    r"|^.*?\b(?:Borough of|BOROUGH OF) [A-Z]\w+(?:\s(?:upon|and)\s[A-Z]\w+(?=\s*$))?",
 )
 _SEPARATORS = re.compile(
     rf"{GONE}+|\s[/|\u2010-\u2015-]\s|[|;\u2022()\[\]\u2014]|:(?=\s|$)|(?<=\w)[\u2013\u2014](?=\s)"

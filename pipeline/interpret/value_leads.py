@@ -13,7 +13,7 @@ from pipeline.interpret.value_words import MONTH_LABEL
 _BULLET = re.compile(r"[•·▪◦‣]\s?")
 _LABEL = re.compile(
     r"\(?(?:actual|target|result|ytd|year to date|total|overall|average|avg|mean|median|score|cumulative(?: total)?"
-    r"|outturn|currently|current|achieved|number|no\.|figure|performance|combined|value)(?: of)?(?!\w)\)?(?:\s?[:=]\s?|\s-\s|\s)",
+    r"|outturn|currently|current|achieved|number|figure|performance|combined|value)(?: of)?(?!\w)\)?(?:\s?[:=]\s?|\s-\s|\s)",
     re.I,
 )
 _PERIOD = re.compile(rf"(?:{MONTH_LABEL})\s?(?:[:=]\s?|-\s|(?<=\s)(?=[£€<>]|\d+(?:\.\d+)?\s?%))", re.I)

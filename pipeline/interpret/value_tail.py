@@ -24,7 +24,7 @@ TURNING = _words(
     increase increased increases increasing decrease decreased decreases decreasing reduction reductions
     reduced rise fall drop improvement improved deterioration growth up down above below under over
     behind ahead more less fewer higher lower better worse than underspend overspend underspent
-    overspent under-spend over-spend surplus deficit adverse favourable shortfall quartile quintile decile ranked change
+    overspent under-spend over-spend surplus deficit adverse favourable shortfall arrears quartile quintile decile ranked change
     """
 )
 """Words that make a number a difference, a rank or one of unclear sign: not a level to compare."""

@@ -12,6 +12,7 @@ LONGEST_MISSING = 20
 
 _FOLLOWED_BY_NUMBER = re.compile(r"[\s:;,=/|-]*(?![(\[][1-9]\d?(?:[)\]]|$))[(\[]?\s?[£€$<>+-]?\s?\d")
 """A number close behind 'N/A' denies it; '(2)' is its footnote."""
+_EXPLAINED = frozenset(["annual", "not_due", "awaited", "suppressed", "not_applicable"])
 _TRAILING_MARKS = "*†‡§#^" + "".join(RAISED.values())
 _LINKS = r"(?:\s|-|:|,|;|\b(?:in|by|at|on|for|from|until|end of|the)\b)*"
 
@@ -110,6 +111,13 @@ def missing(text: str, codes: ValueCodes) -> tuple[str, tuple[str, ...]] | None:
     return _beginning(plain, codes)
 
 
+def _reason(rest: str, codes: ValueCodes) -> str:
+    """'N/A - reported annually', 'Not available (not due until Q4)': the reason says which kind of missing it is."""
+    words = rest.strip(" -:,;()[].") if rest.lstrip()[:1] in ("-", ":", ",", ";", "(", "[") else ""
+    found = codes.blanks.get(words) or _beginning(words, codes) or ("", "")
+    return found[0] if found[0] in _EXPLAINED else "not_available"
+
+
 def _beginning(words: str, codes: ValueCodes) -> tuple[str, tuple[str, ...]] | None:
     """The longest beginning, at a word's end, that says the value is missing."""
     ends = [found.end() for found in re.finditer(r"[^\W_](?![^\W_])", words)]
@@ -118,7 +126,7 @@ def _beginning(words: str, codes: ValueCodes) -> tuple[str, tuple[str, ...]] | N
         rest = words[end:]
         denied = status != "suppressed" and _FOLLOWED_BY_NUMBER.match(rest)
         if match == "start" and (not denied or is_date(rest.strip(" ()[]"))):
-            return status, ()
+            return _reason(rest, codes) if status == "not_available" else status, ()
         if match.endswith("date") and is_date(re.sub(rf"^{_LINKS}", "", rest)):
             return status, ()
     return None
