@@ -128,7 +128,9 @@ def dealt(
         skipped = best(a, i + 1)[0] + SKIPPED if pieces[a].middle > rows[i].first - FAR * pitch else 1e6
         found: tuple[float, tuple[int, int, int, int] | None] = (skipped, (a, a - 1, i, i))
         within = 0.0
-        least = max(0.0, edges[i] - pitch - tops[a]) / pitch  # what a cell from here on costs wherever it ends
+        least = (
+            max(0.0, edges[i] - pitch - tops[a]) / pitch
+        )  # what a cell from here on costs wherever it ends
         if way == TOP:
             least += abs(pieces[a].middle - rows[i].first) / pitch
         for b in range(a, len(pieces)):
