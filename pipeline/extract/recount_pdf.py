@@ -66,15 +66,16 @@ def count_pages(file: str) -> Count | None:
 
     Raises OverLimit for pages of which the drawing is too long to be carried out.
     """
-    from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
+
+    from pipeline.extract.recount_objects import Objects
 
     cells: dict[str, int] = {}
     try:
         with open(file, "rb") as opened:
             counter = _Counter()
-            for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(opened))), 1):
+            for number, page in enumerate(PDFPage.create_pages(Objects(PDFParser(opened))), 1):
                 cells[f"p{number}"] = counter.page(page)
     except OverLimit:
         raise
