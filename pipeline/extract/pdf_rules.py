@@ -17,6 +17,8 @@ from pipeline.shapes import Box
 
 SNAP = 3.0
 """Edges nearer than this are one edge, in points."""
+NEAR = SNAP + SAME
+"""The same for places that were rounded: rules 3 points apart are one, also where it says 3.0000002."""
 SHORT = 1.0
 """An edge shorter than this is none, in points."""
 
@@ -48,7 +50,7 @@ def edges_of(shapes: Iterable[Shape]) -> list[Edge]:
 
 def tables_of(edges: Iterable[Edge]) -> list[list[Box]]:
     """The boxes of the cells of each table, the tables from top to bottom; a box alone is no table."""
-    long = [edge for edge in edges if edge.end - edge.start >= SHORT]
+    long = [edge for edge in edges if edge.end - edge.start >= SHORT - SAME]
     upright = _joined([edge for edge in long if edge.upright])
     across = _joined([edge for edge in long if not edge.upright])
     tables = _together(_cells(*_crossings(upright, across)))
@@ -60,7 +62,7 @@ def _joined(edges: Iterable[Edge]) -> list[Edge]:
     """The edges of one direction: near ones moved to their middle, touching pieces in one, short ones gone."""
     groups: list[list[Edge]] = []
     for edge in sorted(edges, key=lambda edge: edge.at):
-        if groups and edge.at <= groups[-1][-1].at + SNAP:
+        if groups and edge.at <= groups[-1][-1].at + NEAR:
             groups[-1].append(edge)
         else:
             groups.append([edge])
@@ -70,12 +72,12 @@ def _joined(edges: Iterable[Edge]) -> list[Edge]:
         first, *others = sorted(group, key=lambda edge: edge.start)
         start, end = first.start, first.end
         for edge in others:
-            if edge.start > end + SNAP:
+            if edge.start > end + NEAR:
                 found.append(Edge(edge.upright, at, start, end))
                 start, end = edge.start, edge.end
             end = max(end, edge.end)
         found.append(Edge(first.upright, at, start, end))
-    return [edge for edge in found if edge.end - edge.start >= SNAP]
+    return [edge for edge in found if edge.end - edge.start >= SNAP - SAME]
 
 
 Crossings = dict[Point, set[int]]
@@ -89,9 +91,9 @@ def _crossings(upright: Sequence[Edge], across: Sequence[Edge]) -> tuple[Crossin
     down: Crossings = defaultdict(set)
     along: Crossings = defaultdict(set)
     for number, edge in enumerate(upright):
-        for index in range(bisect_left(tops, edge.start - SNAP), bisect_right(tops, edge.end + SNAP)):
+        for index in range(bisect_left(tops, edge.start - NEAR), bisect_right(tops, edge.end + NEAR)):
             other = across[index]
-            if other.start - SNAP <= edge.at <= other.end + SNAP:
+            if other.start - NEAR <= edge.at <= other.end + NEAR:
                 down[edge.at, other.at].add(number)
                 along[edge.at, other.at].add(index)
     return dict(down), dict(along)
