@@ -114,11 +114,11 @@ def test_hovering_and_the_keyboard_tell_what_was_understood(browsing: Browsing, 
     page = browsing.go(document_page(pdf_warehouse))
     cell = page.locator(".sheet a", has_text="73%").first
     cell.hover()
-    assert "Value: target" in page.locator("#panel").inner_text()
+    assert "Value: target, read as 73 percent" in page.locator("#panel").inner_text()
     assert "73%" in page.locator("#panel").inner_text()
     cell.focus()
     page.keyboard.press("Tab")
-    assert "Value: result" in page.locator("#panel").inner_text()
+    assert "Value: result of a quarter, read as quarter 1, 72 percent" in page.locator("#panel").inner_text()
     page.keyboard.press("Enter")
     assert page.locator("tr:target").is_visible()
     page.keyboard.press("Escape")

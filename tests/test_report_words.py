@@ -66,6 +66,13 @@ def test_a_score_is_cut_not_rounded() -> None:
     assert words.score(28.999999999999996) == "29.0"
 
 
+def test_a_figure_is_told_as_it_was_read() -> None:
+    assert words.read_as(73.0, "percent", "value") == "73 percent"
+    assert words.read_as(-1200.125, "GBP", "value") == "-1,200.125 GBP"
+    assert words.read_as(0.0, None, "value") == "0"
+    assert words.read_as(None, None, "not_available") == "not available"
+
+
 def test_days_are_told_in_words() -> None:
     assert words.day("2014-07-09 10:00:00") == "9 July 2014"
     assert words.day(date(2099, 12, 31)) == "31 December 2099"

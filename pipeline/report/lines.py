@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from pipeline.report.words import field, period
+from pipeline.report.words import field, period, read_as
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -26,7 +26,15 @@ class Lines:
         self.by_place: dict[tuple[str, str], Row] = {}
         self.by_wording: dict[tuple[str, str], Row] = {}
         self.texts: dict[tuple[str, str], str] = {}
+        self.reads: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for result in results:
+            said = read_as(result["value"], result["unit"], result["value_status"])
+            self._read(result, result["place"], f"quarter {result['quarter']}, {said}")
         for line in lines:
+            if line["target_text"]:
+                said = read_as(line["target_value"], line["target_unit"], line["target_status"])
+                self._read(line, line["target_place"], said)
+            self._read({**line, "part": None}, line["rag_place"], line["stated"])
             document = str(line["document_id"])
             self.by_document[document].append(line)
             self.by_wording.setdefault((document, str(line["measure"])), line)
@@ -46,6 +54,17 @@ class Lines:
             for place in places:
                 if place:
                     self.by_place.setdefault((document, str(place)), line)
+
+    def _read(self, row: Row, place: Any, said: str | None) -> None:
+        if place and said:
+            told = f"{row['part']}: {said}" if row["part"] else said
+            held = self.reads[str(row["document_id"]), str(place)]
+            if told not in held:
+                held.append(told)
+
+    def read_at(self, document_id: Any, place: Any) -> str:
+        """What the cell at a place was read as: 'quarter 1, 73 percent'; '' for a text that is kept as it is."""
+        return "; ".join(self.reads.get((str(document_id), str(place)), ()))
 
     def _results(self, line: Row) -> Rows:
         return self.results[line["document_id"], line["measure_no"], line["part"]]

@@ -59,6 +59,7 @@ def finish(document: Row, cells: Rows, findings: Rows, lines: Lines, pictures: P
     at: dict[str, Row] = {}
     for cell in cells:
         cell["findings"] = []
+        cell["read"] = lines.read_at(document["document_id"], cell["place"])
         at.setdefault(str(cell["place"]), cell)
     page = document["page"]
     for finding in findings:

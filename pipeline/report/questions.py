@@ -64,7 +64,7 @@ QUESTIONS = {
         LEFT JOIN priorities AS p USING (document_id, priority_no)
         ORDER BY m.document_id, m.measure_no, m.part""",
     "results": """
-        SELECT document_id, measure_no, part, financial_year, quarter, value_text, place, corrected_to
+        SELECT document_id, measure_no, part, financial_year, quarter, value_text, value, unit, value_status, place, corrected_to
         FROM results ORDER BY ALL""",
     "computed": "SELECT * FROM computed_ratings WHERE is_current ORDER BY financial_year, quarter",
     "restatements": "SELECT * FROM restatements ORDER BY directorate, financial_year DESC, quarter DESC, measure, part",

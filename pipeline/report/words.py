@@ -106,6 +106,14 @@ def day(value: Any) -> str:
     return f"{known.day} {known:%B %Y}"
 
 
+def read_as(value: float | None, unit: str | None, status: str | None) -> str:
+    """What a figure was read as, with all its decimals: '73 percent', '-1,200 GBP'; its status where it is none."""
+    if value is None:
+        return field(status)
+    number = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return f"{number} {unit}" if unit else number
+
+
 def counted(number: int, thing: str, things: str = "") -> str:
     """'1 finding', '2,000 findings', 'no findings'."""
     return (
