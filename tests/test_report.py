@@ -120,6 +120,9 @@ def test_a_finding_leads_to_its_cell_and_back(browsing: Browsing, hostile: Path)
     card.locator(".where a").click()
     cell = page.locator("td:target")
     assert cell.inner_text().startswith("Puce")
+    panel = page.locator("#panel").inner_text().split("\n")
+    assert panel[-1].strip('"“”') == "Puce"
+    assert panel[1].endswith("; Warning: RAG unknown")
     cell.locator("a").click()
     assert "Puce" in page.locator("article:target").inner_text()
 

@@ -78,17 +78,6 @@
     apply();
   });
 
-  function reveal() {
-    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
-    for (var up = target.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
-    target.hidden = false;
-    target.scrollIntoView({ block: target.matches("h2, h3, section") ? "start" : "center" });
-    if (target.matches("article, [data-cells] *")) target.focus({ preventScroll: true });
-  }
-  addEventListener("hashchange", reveal);
-  reveal();
-
   /* The newest periods stand on the right; where a table is wider than the screen, it starts there. */
   all(".wide.latest").forEach(function (box) { box.scrollLeft = box.scrollWidth; });
 
@@ -115,7 +104,9 @@
       var kind = ["value", "heading", "furniture", "finding"].filter(function (name) { return cell.classList.contains(name); })[0];
       var place = row ? row.cells[0].textContent : cell.dataset.place;
       var meaning = row ? Array.prototype.map.call(row.cells[3].childNodes, function (part) { return part.textContent.trim(); }).filter(Boolean).join("; ") : cell.dataset.meaning;
-      var text = (row ? row.cells[1].textContent : cell.textContent).trim();
+      var printed = row ? row.cells[1] : cell.cloneNode(true);
+      if (!row) all(".mark", printed).forEach(function (mark) { meaning += "; " + mark.lastChild.textContent; mark.remove(); });
+      var text = printed.textContent.trim();
       panel.textContent = "";
       [["strong", place], ["span", { value: "Value", heading: "Heading", furniture: "Page furniture", finding: "Finding" }[kind] + (meaning ? ": " + meaning : "")],
         ["q", text.length > 240 ? text.slice(0, 240) + "…" : text]].forEach(function (pair) {
@@ -129,4 +120,15 @@
     document.addEventListener("focusin", tell);
     document.addEventListener("keydown", function (event) { if (event.key === "Escape") panel.hidden = true; });
   }
+
+  function reveal() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (var up = target.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    target.hidden = false;
+    target.scrollIntoView({ block: target.matches("h2, h3, section") ? "start" : "center" });
+    if (target.matches("article, [data-cells] *")) target.focus({ preventScroll: true });
+  }
+  addEventListener("hashchange", reveal);
+  reveal();
 })();
