@@ -103,7 +103,8 @@ def tail(cell: Printed, position: int, head: Amount, codes: ValueCodes) -> Tail 
             found.comparator = suffix[1] or found.comparator
             position = suffix[0]
         elif aside := _ASIDE.match(text, position):
-            if not _harmless_aside(aside[1] or aside[2] or ""):
+            inside = aside[1] or aside[2] or ""
+            if not _harmless_aside(inside) or _denies(inside, codes):
                 return None
             position = aside.end()
         else:

@@ -10,7 +10,7 @@ from pipeline.codes_values import ValueCodes, key
 LONGEST_MISSING = 20
 """Words of a text that still says in its first words that the value is missing."""
 
-_FOLLOWED_BY_NUMBER = re.compile(r"[\s:;,=/|-]*(?![(\[][1-9]\d?(?:[)\]]|$))[(\[]?\s?[£€$<>+-]?\s?\d")
+_FOLLOWED_BY_NUMBER = re.compile(r"[\s:;,=/|-]*(?![(\[][1-9](?:[)\]]|$))[(\[]?\s?[£€$<>+-]?\s?\d")
 """A number close behind 'N/A' denies it; '(2)' is its footnote."""
 _EXPLAINED = frozenset(["annual", "not_due", "awaited", "suppressed", "not_applicable"])
 _TRAILING_MARKS = "*†‡§#^" + "".join(RAISED.values())
