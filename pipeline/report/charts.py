@@ -70,7 +70,7 @@ def dots(rows: Sequence[Row], said: str, better: str | None = None) -> Markup:
     shown.sort(key=lambda row: (row["value"] if better == "lower" else -row["value"], row["name"]))
     spec = _spec("dots.vega-lite.json")
     spec["encoding"]["y"]["sort"] = [row["name"] for row in shown]
-    return _drawn(spec, shown, said)
+    return _drawn(spec, shown, said, "chart dots")
 
 
 def stacked(bars: Sequence[tuple[str, dict[str, int]]], said: str) -> Markup:
@@ -89,7 +89,7 @@ def stacked(bars: Sequence[tuple[str, dict[str, int]]], said: str) -> Markup:
             row |= {"fill": f"var(--bar-{colour})", "ink": f"var(--on-{colour})"}
             rows += [row] if number else []
             below += number
-    return _drawn(_spec("stacked.vega-lite.json"), rows, said)
+    return _drawn(_spec("stacked.vega-lite.json"), rows, said, "chart")
 
 
 def _spec(name: str) -> Row:
@@ -97,9 +97,9 @@ def _spec(name: str) -> Row:
     return spec
 
 
-def _drawn(spec: Row, rows: Sequence[Row], said: str) -> Markup:
+def _drawn(spec: Row, rows: Sequence[Row], said: str, kind: str) -> Markup:
     spec["data"]["values"] = rows
-    return _named(_engine().vegalite_to_svg(spec, allowed_base_urls=[]), said, "chart")
+    return _named(_engine().vegalite_to_svg(spec, allowed_base_urls=[]), said, kind)
 
 
 def _engine() -> Any:
