@@ -24,6 +24,10 @@ TYPED = 4
 """By how much a row of a sheet must suit the headings better elsewhere."""
 
 
+UNHEADED = 100_000
+"""The position of a cell under no heading, beyond all columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Cells by the number of their column, the cells that belong to none, and how far the row was moved."""
@@ -37,11 +41,22 @@ def positions(cells: Sequence[Cell], columns: Sequence[Heading]) -> dict[int, Ce
     """Cells by their place counted in columns: -1 is one left of the first heading."""
     found: dict[int, Cell] = {}
     for cell in cells:
+        if cell.place.sheet and _unheaded(cell, columns):
+            found[UNHEADED + cell.place.column] = cell
+            continue
         at = _by_box(cell, columns) if _boxed(cell, columns) else _by_number(cell, columns)
         while at in found:
             at += 1
         found[at] = cell
     return found
+
+
+def _unheaded(cell: Cell, columns: Sequence[Heading]) -> bool:
+    """Whether a cell of a sheet stands between the headings, under none of them."""
+    at = cell.place.column
+    inside = columns[0].cell.place.column <= at <= columns[-1].cell.place.column
+    under = (c.cell.place.column <= at < c.cell.place.column + c.cell.columns for c in columns)
+    return inside and not any(under)
 
 
 def _boxed(cell: Cell, columns: Sequence[Heading]) -> bool:
@@ -88,7 +103,7 @@ def align(
 ) -> Row:
     """The row's cells by column. ``reported`` is the document's quarter, ``names`` the portfolios seen."""
     at = positions([cell for cell in cells if not cell.blank or cell.fill or cell.drawn], columns)
-    filled = {position: cell for position, cell in at.items() if not cell.blank}
+    filled = {position: cell for position, cell in at.items() if not cell.blank and position < UNHEADED}
     best = _score(filled, columns, codes, reported, names, 0, None)
     chosen: tuple[int, int | None] = (0, None)
     if filled and not _sure(filled, columns, codes):

@@ -109,7 +109,7 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     columns = [_heading(leaf, uppers, codes) for leaf, uppers in stacks]
     known = [column for column in columns if column.field != "unknown"]
     levels = [cell for row in block for cell in row if not any(cell is leaf for leaf, _ in stacks)]
-    table = Table(in_order(columns), None, levels)
+    table = Table(_with_labels(in_order(columns), below, codes), None, levels)
     fields = table.fields()
     if sum(column.field == "foreign" for column in columns) > 1:
         return None
@@ -117,6 +117,8 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
         return _named_by_content(table, below)
     kinds = fields & FIGURES
     if len(known) < 3 or (len(known) < len(columns) / 2 and len(kinds) < 2):
+        return None
+    if not kinds and any(column.field == "foreign" for column in columns):
         return None
     if not kinds and not ("rag" in fields and fields & (ALONE | {"priority"}) - {"rag"}):
         return None
@@ -130,6 +132,31 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     elif card:
         table.section = next((column.cell for column in table.columns if _names_section(column)), None)
     return table
+
+
+def _with_labels(columns: list[Heading], below: Sequence[Sequence[Cell]], codes: Codes) -> list[Heading]:
+    """The columns with that of the labels, whose rows print 'Target', 'Actual', ... each for its own line."""
+    first = columns[0].cell.place
+    for number, column in enumerate([*columns, None]):
+        here = column.cell.place.column if column else first.column + 1
+        if column is not None and column.field != "unknown":
+            continue
+        if column is None and any(
+            c.cell.place.column <= here < c.cell.place.column + c.cell.columns for c in columns
+        ):
+            continue
+        fields = [
+            heading.field if (heading := heading_of(cell, codes)) else ""
+            for row in below[:12]
+            for cell in printed(row)
+            if cell.place.column == here
+        ]
+        if len(fields) > 1 and {"target", "latest"} <= set(fields) and "" not in fields:
+            label = Heading(
+                column.cell if column else Cell(replace(first, column=here, box=None), ""), "label"
+            )
+            return in_order([*columns[:number], label, *columns[number + 1 :]])
+    return columns
 
 
 def _names_section(column: Heading) -> bool:

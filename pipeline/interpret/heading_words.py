@@ -38,6 +38,7 @@ _FILLERS = frozenset(
         "this",
         "being",
         "overall",
+        "total",
         "corporate",
         "council",
         "key",

@@ -9,8 +9,9 @@ from typing import Any
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
-from pipeline.interpret.align import Row, align, fit
+from pipeline.interpret.align import Row, align
 from pipeline.interpret.broken import mended
+from pipeline.interpret.by_label import by_label
 from pipeline.interpret.by_period import by_measure, lists_periods
 from pipeline.interpret.columns import AGAIN, settle
 from pipeline.interpret.heading_rows import Cells, Table, printed
@@ -19,9 +20,10 @@ from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.narratives import Narratives, told_of
 from pipeline.interpret.priorities import Priorities, claimed_rating
-from pipeline.interpret.rated import heads, portfolios, rates_priorities
+from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating
 from pipeline.interpret.running import running
+from pipeline.interpret.table_end import claim_below, end_of_lines, plain_among_styled
 from pipeline.interpret.tables import labelled, narrates
 from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
@@ -30,12 +32,6 @@ OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
 TOTALS = ("total", "totals", "grand total", "overall total")
 BROKEN = re.compile(r"\b\w*[a-z]-\n[a-z]\w*")
 """A word that goes on in the next line: 'perfor-mance', or 'self-service', which has its hyphen anywhere."""
-
-
-def _plain_among_styled(cell: Cell, table: Table) -> bool:
-    """Whether a text looks like the lines, not like the headings: a measure that has no figures yet."""
-    styled = any(column.cell.bold or column.cell.fill for column in table.columns)
-    return styled and not (cell.bold or cell.fill)
 
 
 class Lines:
@@ -64,6 +60,7 @@ class Lines:
         self.measures = 0
         self.fields: object = None
         self.part: str | None = None
+        self.coloured = False
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
@@ -97,6 +94,7 @@ class Lines:
             # The heading again on the next page: the lines below go on with the priority above the break.
             self.section, self.priorities.current = above
         self.fields = table.fields()
+        self.coloured = False
         if table.laid is not None:
             self._read_laid(table, table.laid)
             return
@@ -104,17 +102,27 @@ class Lines:
         names = self.priorities.names | portfolios(table, rows, self.codes)
         aligned = [align(row, table.columns, self.codes, self.quarter, names) for row in rows]
         told = told_of(table, aligned, self.codes)
-        end = self._end(table, rows)
+        end = end_of_lines(table, rows, self.codes, self._furniture)
         while end in told and min(told) < end:
             end += 1
-        self._after(table, rows[end:])
+        for row in rows[end:]:
+            self.narratives.take(printed(row), self.measures)
+        claim_below(rows[end:], self.ledger)
         rows, aligned = rows[:end], aligned[:end]
         self.priorities.names = names
+        if "label" in table.fields():
+            columns, laid = by_label(table.columns, aligned, self.codes)
+            for number, cell in (item for line in aligned for item in line.cells.items()):
+                if table.columns[number].field == "label":
+                    self.ledger.claim(cell, "heading", "label")
+            self._read_laid(replace(table, columns=columns), laid)
+            return
         if lists_periods(table.columns):
             self._read_listed(
                 table, [row for row in aligned if not self._furniture(printed([*row.cells.values()]))]
             )
             return
+        self.coloured = coloured_results(table, aligned)
         rated = rates_priorities(table, aligned, self.codes)
         whole = mended(table, aligned)
         for number, row in enumerate(rows):
@@ -144,36 +152,6 @@ class Lines:
         self._read_laid(replace(table, columns=listed.columns), listed.laid)
         for cell, name in listed.same:
             self.ledger.claim(cell, "value", name)
-
-    def _end(self, table: Table, rows: list[Cells]) -> int:
-        """Where the lines of a table end and notes or a key begin: no full line follows."""
-        end = len(rows)
-        while end and len(printed(rows[end - 1])) <= 2:
-            end -= 1
-        column = table.columns[0].cell.place.column
-        for at in range(end, len(rows)):
-            cells = printed(rows[at])
-            shown = next((cell for cell in rows[at] if not cell.blank or cell.drawn), None)
-            starts = bool(cells) and cells[0].rows == 1
-            starts = starts and shown is not None and shown.place.column <= column
-            keyed = starts and (len(cells) == 1 or fit("rag", cells[0], self.codes, set()) >= 0)
-            if keyed and not self._furniture(cells):
-                return at
-        return len(rows)
-
-    def _after(self, table: Table, rows: list[Cells]) -> None:
-        """Claim what stands below a table: notes, a key; or a heading with nothing under it."""
-        for row in rows:
-            self.narratives.take(printed(row), self.measures)
-        cells = [cell for row in rows for cell in printed(row) if not self.ledger.claimed(cell)]
-        if not cells:
-            return
-        if len(cells) == 1 and len(cells[0].text) < 60:
-            self.ledger.keep_out("trailing-heading", cells[0])
-            return
-        self.ledger.keep_out("notes-below-table", cells[0])
-        for cell in cells[1:]:
-            self.ledger.claim(cell, "finding", "notes-below-table")
 
     def _claim_headings(self, table: Table) -> None:
         for column in table.columns:
@@ -217,7 +195,7 @@ class Lines:
         wide = cell.columns > 1 and cell.columns >= len(table.columns) - 1
         if cell.rows > 1 or (cell.place.column > first and not wide):
             return False
-        if not wide and ("priority" in table.fields() or _plain_among_styled(cell, table)):
+        if not wide and ("priority" in table.fields() or plain_among_styled(cell, table)):
             return False
         self.ledger.claim(cell, "heading", "section")
         if "rag" in table.fields() and "priority" not in table.fields() and not self.section:

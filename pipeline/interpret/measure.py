@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.interpret.columns import AGAIN
 from pipeline.interpret.headings import Heading
-from pipeline.interpret.ratings import read_direction
+from pipeline.interpret.ratings import of_colour, read_direction
 from pipeline.interpret.value_unread import holds_figure
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Cell, Value
@@ -96,7 +96,21 @@ def measure_rows(
                     values = _values(lines, cell)
                     for row in rows["measures"]:
                         row |= _target(cell, values, row["part"])
+    if lines.coloured:
+        _rate_by_colour(lines, rows["measures"], results)
     return rows
+
+
+def _rate_by_colour(
+    lines: Lines, measures: list[dict[str, Any]], results: list[tuple[Heading, Cell, tuple[Value, ...]]]
+) -> None:
+    """Where results are rated by the colour of their cells, that of the reported quarter is the measure's."""
+    for heading, cell, _ in results:
+        now = heading.field == "latest" or heading.quarter == lines.quarter
+        rating = of_colour(cell.fill) if now and cell.fill and heading.year in (None, lines.year) else None
+        for row in measures:
+            if rating and not row.get("rag"):
+                row |= {"rag": rating, "rag_source": "colour", "rag_text": None}
 
 
 def _name(heading: Heading) -> str:

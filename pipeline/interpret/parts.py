@@ -21,14 +21,17 @@ UNNAMED = re.compile(r"(sheet|tab|table|data|tabelle|feuil)[\s_]*\d*", re.IGNORE
 @dataclass(slots=True)
 class Part:
     """One scorecard: its tables and the filled cells it must account for. ``sheet`` is the name of its sheet where
-    that says something, ``directorate`` the cell or the sheet's name that says whose it is, ``again`` that its
-    headings are those of the part before."""
+    that says something, ``directorate`` what a column or the sheet's name says of whose it is, ``several`` that
+    the column names others as well. ``follows``: the title of the part before holds for it too; ``again``: its
+    headings do as well."""
 
     grids: list[Grid]
     tables: list[Table]
     cells: list[Cell] = field(default_factory=list)
     sheet: str = ""
     directorate: str = ""
+    several: bool = False
+    follows: bool = False
     again: bool = False
 
 
@@ -121,8 +124,8 @@ def _by_title(part: Part, codes: Codes) -> list[Part]:
     for table in part.tables[1:]:
         title = read_title([printed(row) for row in table.before if _titles([row])], codes)
         other = title.directorate and owner.directorate and key(title.directorate) != key(owner.directorate)
-        if other and title.year and title.quarter:
-            pieces.append(replace(part, tables=[]))
+        if other and ((title.year and title.quarter) or any(labels(printed(row)) for row in table.before)):
+            pieces.append(replace(part, tables=[], cells=[], follows=True))
             owner = title
         pieces[-1].tables.append(table)
     return pieces
@@ -162,7 +165,17 @@ def _by_directorate(part: Part) -> list[Part]:
             )
             for table in part.tables
         ]
-        pieces.append(replace(part, tables=[t for t in kept if t.rows], directorate=text, again=number > 0))
+        pieces.append(
+            replace(
+                part,
+                tables=[table for table in kept if table.rows],
+                cells=[],
+                directorate=text,
+                several=True,
+                follows=part.follows or number > 0,
+                again=number > 0,
+            )
+        )
     return pieces
 
 

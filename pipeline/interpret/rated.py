@@ -6,8 +6,10 @@ from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.align import Row
 from pipeline.interpret.heading_rows import Cells, Table, printed
-from pipeline.interpret.ratings import read_rating
+from pipeline.interpret.ratings import of_colour, read_rating
 from pipeline.shapes import Cell
+
+RESULTS = ("quarter", "latest")
 
 
 def rates_priorities(table: Table, rows: list[Row], codes: Codes) -> bool:
@@ -65,6 +67,19 @@ def heads(table: Table, row: Row) -> bool:
     if cell is None or set(fields) - {"measure", "rag", "portfolio", "progress_summary"}:
         return False
     return cell.columns > 2 or bool(set(fields) - {"measure"})
+
+
+def coloured_results(table: Table, rows: list[Row]) -> bool:
+    """Whether results are rated by the colour of their cells: no column holds ratings, and the colours differ."""
+    if table.fields() & {"rag", "quarter_rag", "month_rag"}:
+        return False
+    fills = [
+        of_colour(cell.fill)
+        for row in rows
+        for number, cell in row.cells.items()
+        if table.columns[number].field in RESULTS and cell.fill and not cell.blank
+    ]
+    return len(set(fills) - {None}) > 1
 
 
 def portfolios(table: Table, rows: list[Cells], codes: Codes) -> set[str]:

@@ -49,7 +49,7 @@ def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Read
             for cell in hidden:
                 ledger.claim(cell, "finding", "hidden-sheet")
             cells += [*_beside(found, ledger), *hidden]
-        title = _title(part, title if part.again else cover, codes, ledger, document.council)
+        title = _title(part, title if part.follows else cover, codes, ledger, document.council)
         rows = _read(document, name, part, title, extract.parts, codes, ledger)
         if rows is None:
             continue
@@ -123,7 +123,8 @@ def _title(part: Part, cover: Title, codes: Codes, ledger: Ledger, declared: str
         for cell in printed(row):
             ledger.claim(cell, "heading", "title")
     title = read_title([printed(row) for row in above], codes, declared)
-    if part.directorate and (part.again or not title.directorate):
+    silent_on = not title.directorate_text or codes.is_whole_council(title.directorate_text)
+    if part.directorate and (part.several or silent_on):
         known = codes.directorate(part.directorate, declared or title.council)
         council = (known[1] if known else None) or title.council
         name = known[0] if known else part.directorate

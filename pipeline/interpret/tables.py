@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.codes import Codes
+from pipeline.codes_values import key
 from pipeline.interpret.beside import side_by_side
 from pipeline.interpret.heading_rows import FIGURES, Cells, Table, find_head, printed
 from pipeline.interpret.headings import Heading, heading_of
-from pipeline.interpret.titles import is_title
+from pipeline.interpret.titles import is_title, read_title
 from pipeline.interpret.turned import turned_table
 from pipeline.shapes import Cell, Grid
 
@@ -33,7 +34,7 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
             for _ in range(above):
                 (loose or found[-1].rows).pop()
             between = ([*_titles_at_end(found[-1], table, codes)] if found else []) + loose
-            if found and _same(found[-1], table) and not any(_names(row) for row in between):
+            if found and _same(found[-1], table) and not any(_names(row, found[0], codes) for row in between):
                 found[-1].repeats += [column.cell for column in table.columns] + table.levels
                 found[-1].rows += between
             else:
@@ -113,10 +114,14 @@ def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None
     return (filled[0], heading.field, filled[1]) if heading and heading.field in LABELS else None
 
 
-def _names(row: Cells) -> bool:
+def _names(row: Cells, first: Table, codes: Codes) -> bool:
     """Whether a row between two headings names what follows, and is no repeated title of the page."""
     filled = printed(row)
-    return bool(filled) and not is_title(" ".join(cell.text for cell in filled))
+    if not filled or not is_title(" ".join(cell.text for cell in filled)):
+        return bool(filled)
+    other = read_title([filled], codes).directorate
+    own = read_title([printed(line) for line in first.before], codes).directorate
+    return bool(other and own) and key(other or "") != key(own or "")
 
 
 def _titles_at_end(table: Table, coming: Table, codes: Codes) -> list[Cells]:
