@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.extract import extract
 from pipeline.extract.pdf import read
+from pipeline.shapes import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 EDGES = (60, 260, 340, 420, 500)
@@ -93,3 +95,24 @@ RATED = (
     ("Letters answered", "90%", "70%", PAINT["Letters"], "B"),
     ("Visits made", "90%", "92%", PAINT["Calls"], "C"),
 )
+
+
+@pytest.mark.parametrize("drawn", [True, False], ids=["drawn", "only typed"])
+def test_fields_that_were_filled_in_are_read_where_they_stand(drawn: bool, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "form.pdf"), pagesize=(600, 400))
+    canvas.drawString(64, 284, "Calls answered")
+    for x in (60, 260, 340, 420):
+        canvas.line(x, 300, x, 240)
+    for y in (300, 280, 260, 240):
+        canvas.line(60, y, 420, y)
+    for number, (x, y) in enumerate(((262, 282), (342, 282), (262, 262))):
+        look = {"x": x, "y": y, "width": 70, "height": 16, "fontSize": 9, "borderWidth": 0}
+        canvas.acroForm.textfield(name=f"field {number}", value=f"8{number}%", **look)
+    canvas.save()
+    file = tmp_path / "form.pdf"
+    if not drawn:
+        file.write_bytes(file.read_bytes().replace(b"/AP <<", b"/XX <<"))
+    found = extract(Document("x", file.name, str(file), "", "pdf"))
+    rows = [[cell.text for cell in row] for grid in found.grids for row in grid.rows]
+    assert rows == [["Calls answered", "80%", "81%"], ["", "82%", ""], ["", "", ""]]
+    assert found.findings == ()

@@ -15,7 +15,8 @@ class Extract:
     ``parts`` is the number of pages, sheets or tables. ``claims`` are cells that no grid can hold, because
     nobody sees them where they stand (a value under a merged range): each is already claimed by its
     finding, so the ledger stays complete. ``unseen`` says, per part, how many of the non-blank cells a second
-    reader cannot count (errors, formulas without a result, the text of drawn shapes).
+    reader cannot count (errors, formulas without a result, the text of drawn shapes; of a PDF, characters that were
+    typed into its form).
     """
 
     grids: tuple[Grid, ...]

@@ -81,6 +81,16 @@ def runs_of(page: Any, sheet: Sheet, order: Mapping[int, int]) -> list[Run]:
     return runs
 
 
+def printed(page: Any) -> int:
+    """How many characters a page of pypdfium2 prints."""
+    text_page = pdfium.load_text(pdfium.address(page))
+    try:
+        texts = _Reader(text_page, Sheet(0, 0, 0, 0)).texts(pdfium.count_chars(text_page))
+    finally:
+        pdfium.close_text(text_page)
+    return sum(not text.isspace() and text != "\0" for text in texts)
+
+
 class _Reader:
     """Reads the characters of one page."""
 

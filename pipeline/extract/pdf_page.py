@@ -16,7 +16,8 @@ import pypdfium2
 
 from pipeline.extract import pdfium
 from pipeline.extract.extract import Unreadable
-from pipeline.extract.pdf_chars import Run, runs_of
+from pipeline.extract.pdf_chars import Run, printed, runs_of
+from pipeline.extract.pdf_laid import draw_fields, laid_over, lay_down
 from pipeline.extract.pdf_paths import Shape, drawn_on
 from pipeline.extract.pdf_sheet import Sheet, sheet_of
 from pipeline.shapes import Box
@@ -39,6 +40,8 @@ class Page:
     pictures: list[Box] = field(repr=False)
     unseen: bool
     """Whether its text is laid over it without being drawn, as scanners do; told for pages with pictures only."""
+    laid: int
+    """How many of its characters were laid over it: fields that were filled in, typed texts, stamps."""
 
     @property
     def width(self) -> float:
@@ -69,6 +72,7 @@ class Pages:
             if PASSWORD in str(error).lower():
                 raise Unreadable("file-encrypted", "Ask the sender for a copy without a password.") from error
             raise Unreadable("file-damaged", "Ask the sender for the file again.") from error
+        draw_fields(self.pdf)
 
     def __enter__(self) -> Pages:
         return self
@@ -82,21 +86,32 @@ class Pages:
     def __iter__(self) -> Iterator[Callable[[int], Page]]:
         """For each page, what reads it turned by so many degrees (clockwise) beyond what its file says."""
         for number in range(1, len(self.pdf) + 1):
+            page = self.page(number)
+            laid = 0
+            if laid_over(page):
+                before = printed(page)
+                lay_down(page)
+                page.close()
+                page = self.page(number)
+                laid = printed(page) - before
             try:
-                page = self.pdf[number - 1]
-            except pypdfium2.PdfiumError as error:
-                raise Unreadable("file-damaged", f"Page {number} cannot be opened.") from error
-            try:
-                yield partial(_read, page, number)
+                yield partial(_read, page, number, laid)
             finally:
                 page.close()
 
+    def page(self, number: int) -> Any:
+        """A page of pypdfium2, counted from 1."""
+        try:
+            return self.pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise Unreadable("file-damaged", f"Page {number} cannot be opened.") from error
 
-def _read(page: Any, number: int, turn: int) -> Page:
+
+def _read(page: Any, number: int, laid: int, turn: int) -> Page:
     sheet = sheet_of(page)
     if turn:
         sheet = replace(sheet, turn=(sheet.turn + turn) % 360)
     drawn = drawn_on(page, sheet)
     runs = runs_of(page, sheet, drawn.texts)
     unseen = bool(drawn.pictures) and {pdfium.object_mode(text) for text in drawn.texts} == {pdfium.UNSEEN}
-    return Page(number, sheet, runs, drawn.lines, drawn.rects, drawn.curves, drawn.pictures, unseen)
+    return Page(number, sheet, runs, drawn.lines, drawn.rects, drawn.curves, drawn.pictures, unseen, laid)
