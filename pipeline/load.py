@@ -21,7 +21,7 @@ import duckdb
 from pipeline.identity import Identities, normalise
 from pipeline.load_before import remember
 from pipeline.load_codes import load_codes
-from pipeline.load_rows import create_tables, insert, insert_readings
+from pipeline.load_rows import create_tables, insert, insert_readings, settle
 from pipeline.load_sql import comment_columns, run_checks, run_views
 from pipeline.load_suggestions import write_suggestions
 from pipeline.shapes import Finding, Reading
@@ -31,6 +31,9 @@ from schemas.tables import TABLES
 
 STORAGE_VERSION = "v1.4.0"
 """Readable by DuckDB 1.4 and later; analysts use older tools than we do."""
+
+MEMORY = "50%"
+"""How much of the machine's memory loading may take before it goes on with temporary files beside the warehouse."""
 
 
 def load(
@@ -54,14 +57,14 @@ def load(
     spill = warehouse.parent / f".{warehouse.name}.{os.getpid()}.spill"
     _remove(new)
     try:
-        with contextlib.closing(duckdb.connect(config={"temp_directory": str(spill)})) as connection:
+        config: dict[str, Any] = {"temp_directory": str(spill), "memory_limit": MEMORY}
+        with contextlib.closing(duckdb.connect(config=config)) as connection:
             connection.execute(
                 f"ATTACH {quoted(str(new))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')"
             )
             connection.execute("USE warehouse")
-            connection.execute(
-                "BEGIN"
-            )  # one transaction: else each of a thousand statements waits for the disk
+            # one transaction: else each of a thousand statements waits for the disk
+            connection.execute("BEGIN")
             _fill(connection, readings, codes, run, findings, warehouse)
             connection.execute("COMMIT")
             write_suggestions(connection, warehouse.parent)
@@ -85,14 +88,14 @@ def _fill(
     for schema in ("readings", "codes", "built"):
         connection.execute(f"CREATE SCHEMA {schema}")
     create_tables(connection, "readings", TABLES)
-    insert_readings(connection, readings)
+    many = insert_readings(connection, readings)
     loose = [finding_row(None, finding) for finding in findings]
     insert(connection, "readings.findings", TABLES["findings"], loose)
     raw = run.get("raw")
     load_codes(connection, codes, Path(raw) if raw else None)
     _note_run(connection, run)
     _identify(connection)
-    run_views(connection)
+    run_views(connection, settle if many else None)
     run_checks(connection)
     remember(connection, before)
     comment_columns(connection)

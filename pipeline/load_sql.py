@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import duckdb
@@ -19,10 +19,14 @@ class SqlError(RuntimeError):
     """A file of warehouse/ that DuckDB refuses; the message names the file."""
 
 
-def run_views(connection: duckdb.DuckDBPyConnection, folder: Path = SQL / "views") -> None:
-    """Every numbered file, in order of its number."""
-    for path in sorted(folder.glob("*.sql")):
+def run_views(
+    connection: duckdb.DuckDBPyConnection, after: Callable[[duckdb.DuckDBPyConnection], None] | None = None
+) -> None:
+    """Every numbered file, in order of its number; ``after`` is called after each."""
+    for path in sorted((SQL / "views").glob("*.sql")):
         _execute(connection, path, path.read_text(encoding="utf-8"))
+        if after:
+            after(connection)
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = SQL / "checks") -> None:

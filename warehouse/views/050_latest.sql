@@ -17,9 +17,20 @@ COMMENT ON TABLE built.source_ranks IS 'Which source counts for a measure of a d
 
 -- The value to use today. Within one role the newest document counts; between the roles a figure counts before a
 -- reason for none, then the declared order of codes.sources, then the newer document.
+-- The windows sort only what they decide by: a third of the time of whole rows at a million results.
 CREATE TABLE built.latest AS
 WITH newest AS (
-    SELECT *
+    SELECT
+        rowid AS row_no,
+        council,
+        directorate,
+        measure_id,
+        part,
+        period,
+        document_role,
+        reported_period,
+        document_id,
+        says(value, value_status) AS says_something
     FROM built.results
     WHERE is_current AND copy_no = 1 AND directorate IS NOT NULL AND document_role IS NOT NULL AND period IS NOT NULL
     QUALIFY row_number() OVER (
@@ -36,15 +47,21 @@ ranked AS (
         AND n.measure_id = s.measure_id
         AND n.council IS NOT DISTINCT FROM s.council
         AND n.directorate = s.directorate
+),
+
+chosen AS (
+    SELECT row_no, source_rank
+    FROM ranked
+    QUALIFY row_number() OVER (
+        PARTITION BY council, directorate, measure_id, part, period
+        ORDER BY says_something DESC, source_rank, reported_period DESC NULLS LAST, document_role, document_id
+    ) = 1
 )
 
-SELECT *
-FROM ranked
-QUALIFY row_number() OVER (
-    PARTITION BY council, directorate, measure_id, part, period
-    ORDER BY says(value, value_status) DESC, source_rank, reported_period DESC NULLS LAST, document_role, document_id
-) = 1
-ORDER BY council, directorate, period, measure_id, part;
+SELECT r.*, c.source_rank
+FROM built.results AS r
+INNER JOIN chosen AS c ON r.rowid = c.row_no
+ORDER BY r.council, r.directorate, r.period, r.measure_id, r.part;
 COMMENT ON TABLE built.latest IS 'The value to use today: one row per directorate, measure, part and period';
 
 -- Example: SELECT measure, part, quarter, value_text, target_text, document_role FROM latest_results WHERE directorate = 'CAP' AND financial_year = '2012/13' ORDER BY ALL
