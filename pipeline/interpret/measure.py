@@ -39,7 +39,18 @@ OF_THE_LINE = frozenset(
 )
 """Fields with a place of their own in the model; every other column that is known is kept as another value."""
 WORDS = frozenset(
-    ("actions", "definition", "frequency", "source", "service", "theme", "period", "quarter_comments")
+    [
+        "actions",
+        "deadline",
+        "definition",
+        "frequency",
+        "period",
+        "quarter_comments",
+        "service",
+        "source",
+        "theme",
+        "updated",
+    ]
 )
 """Kept columns of words: a number in them is no figure."""
 MARK = re.compile(r"(?<=\S) [⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᵖʳ*†‡]+$")
