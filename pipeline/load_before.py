@@ -47,7 +47,7 @@ _ASKED = {
             f.financial_year, f.quarter, f.document_path, f.place, f.message
         FROM findings AS f
         LEFT JOIN (SELECT finding AS known, since FROM built.findings_before) AS b ON b.known = {KEY}
-        WHERE NOT waived AND coalesce(is_current, TRUE)""",
+        WHERE is_open""",
     "values_before": """
         SELECT council, directorate, measure_id, measure, part, financial_year, quarter, value_text, value, document_path, place
         FROM latest_results""",

@@ -124,6 +124,11 @@ def test_files_that_could_not_be_loaded_are_named(tmp_path: Path) -> None:
     assert done.stderr.count("(the report says why)") == 20
     assert done.stderr.splitlines()[-1] == "Could not load:    2 more"
     assert "Documents read:    0 (from 22 files)" in done.stdout
+    (counted,) = (line for line in done.stdout.splitlines() if line.startswith("Findings:"))
+    assert int(counted.split()[1]) >= 22  # a file that was not read is waiting for somebody
+    page = (tmp_path / "w" / "report" / "index.html").read_text(encoding="utf-8")
+    assert "broken 00.pdf" in page
+    assert "replaced" not in page
 
 
 def test_answers_as_a_table_and_as_csv(warehouse: Path) -> None:

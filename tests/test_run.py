@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.lock import NAME, Held, hold
 from pipeline.query import export_rows, run_query
 from pipeline.run import NothingToRead, Options, ingest
 from pipeline.summary import DATABASE, Summary
+from tests import no_network
 from tests.test_readme import ingest as command
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,6 +154,8 @@ def test_a_copy_of_a_file_that_cannot_be_read_says_so_too(again: Path) -> None:
     of_copy = {rule for rule, path in about_files(again) if path == paths[1]}
     assert of_copy > {rule for rule, path in about_files(again) if path == paths[0]}
     assert of_copy >= {"file-damaged", "file-duplicate"}
+    sql = "SELECT DISTINCT rule, is_open FROM findings WHERE document_path LIKE '%broken.pdf'"
+    assert all(is_open for _, is_open in ask(again, sql))
 
 
 def test_two_at_once_the_second_is_told_who_and_since_when(again: Path) -> None:
@@ -256,29 +260,16 @@ def test_folders_with_odd_names(tmp_path: Path) -> None:
     assert "Documents read:    1" in done.stdout
 
 
-NETLESS = """
-import sys
-def hook(event, arguments):
-    asked = event in ("socket.getaddrinfo", "socket.gethostbyname", "urllib.Request")
-    if asked or (event in ("socket.connect", "socket.bind", "socket.sendto") and isinstance(arguments[1], tuple)):
-        with open({said!r}, "a") as file:
-            file.write(f"{{event}} {{arguments}}\\n")
-        raise OSError("no network at run time")
-sys.addaudithook(hook)
-"""
-
-
-def test_no_network_at_run_time(made: Path, tmp_path: Path) -> None:
-    """Every process of the run refuses, and writes down, whatever asks for the network."""
-    said = tmp_path / "said"
-    (tmp_path / "sitecustomize.py").write_text(NETLESS.format(said=str(said)), encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    check = [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"]
-    subprocess.run(check, env=environment, capture_output=True, check=False)
-    assert "getaddrinfo" in said.read_text()
-    said.unlink()
-    order = [sys.executable, "-m", "pipeline", "ingest", "--raw", str(ROOT / "raw")]
-    order += ["--warehouse", str(tmp_path / "w")]
-    done = subprocess.run(order, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert not said.exists(), said.read_text()
+def test_no_network_at_run_time(tmp_path: Path) -> None:
+    """The kernel ends any process of a run, of a question or of an export that asks for a way off the machine."""
+    asks = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    child = f"import subprocess, sys; sys.exit(-subprocess.call([sys.executable, '-c', {asks!r}]))"
+    assert no_network.run([sys.executable, "-c", asks], ROOT).returncode == -signal.SIGSYS
+    assert no_network.run([sys.executable, "-c", child], ROOT).returncode == signal.SIGSYS
+    warehouse = tmp_path / "w"
+    for what in (["ingest"], ["report"], ["query", "from results"], ["export", "--form", "xlsx"]):
+        order = [sys.executable, "-m", "pipeline", *what, "--warehouse", str(warehouse)]
+        done = no_network.run(order, ROOT)
+        assert done.returncode == 0, done.stderr
+    assert run_query(warehouse / DATABASE, "FROM findings WHERE rule = 'file-crashed'")[1] == []
+    assert list((warehouse / "report/pages").glob("*.webp"))  # drawn by a process of its own

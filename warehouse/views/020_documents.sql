@@ -40,6 +40,7 @@ dated AS (
         * EXCLUDE (revision_no, revisions),
         if(is_placed, revision_no, 1)::INTEGER AS revision,
         status = 'read' AND (NOT is_placed OR revision_no = revisions) AS is_current,
+        is_placed AND revision_no < revisions AS is_replaced,
         coalesce(received_on, period_end(reported_period) + 1) AS known_on,
         received_on IS NULL AS known_on_assumed
     FROM numbered
@@ -79,6 +80,7 @@ SELECT
     reported_quarter,
     revision,
     is_current,
+    is_replaced,
     received_on,
     status,
     council,

@@ -28,6 +28,8 @@ WITH filled AS (
         d.directorate AS directorate_of_document,
         d.financial_year AS year_of_document,
         d.is_current AS current_document,
+        -- a file that could not be read is no current document, and nothing waits more for somebody
+        coalesce(d.is_replaced, FALSE) AS replaced_document,
         coalesce(d.document_path, f.detail ->> 'document_path', f.detail ->> 'path') AS path
     FROM built.findings AS f
     LEFT JOIN built.documents AS d USING (document_id)
@@ -76,7 +78,7 @@ SELECT
     w.until AS waived_until,
     w.waived_by,
     w.waived_why,
-    w.until IS NULL AND coalesce(w.current_document, TRUE) AS is_open,
+    w.until IS NULL AND NOT w.replaced_document AS is_open,
     w.detail
 FROM waived AS w
 LEFT JOIN codes.rules AS r USING (rule);
