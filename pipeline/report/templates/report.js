@@ -116,7 +116,13 @@
       });
       panel.hidden = false;
     };
-    document.addEventListener("mouseover", tell);
+    /* A page that scrolls under a mouse at rest tells of nothing: the keyboard may be elsewhere. */
+    var at = "";
+    document.addEventListener("mouseover", function (event) {
+      var now = event.screenX + "," + event.screenY;
+      if (now !== at) tell(event);
+      at = now;
+    });
     document.addEventListener("focusin", tell);
     document.addEventListener("keydown", function (event) { if (event.key === "Escape") panel.hidden = true; });
   }
