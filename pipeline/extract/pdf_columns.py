@@ -6,6 +6,7 @@ between parts columns where it runs down the whole table, as it never does in ru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -14,6 +15,7 @@ from pipeline.extract.pdf_lines import Word
 
 GUTTER = 5.0
 """White between two columns, in points, at the least, where a single line has to tell."""
+AMOUNT = re.compile(r"[£(]?-?\d[\d,.]*(%|m|k|bn|\)|st|nd|rd|th)?|n/a", re.I)
 SPACE = 0.45
 """Times the size of the print: less white is always a space."""
 SAME = 3
@@ -73,7 +75,7 @@ def columns_of(lines: Sequence[Sequence[Word]]) -> list[Span]:
     edges = [min(line[0].x0 for line in several), *(x for gap in white for x in gap)]
     edges.append(max(line[-1].x1 for line in several))
     spans = list(zip(edges[::2], edges[1::2], strict=True))
-    spans = _joined(spans, lines)
+    spans = _joined(spans, lines, _first_amount(lines))
     return [part for span in spans for part in _split(span, several)]
 
 
@@ -128,7 +130,13 @@ def _run_over(
     return len(over) > max(1, 0.5 * parted)
 
 
-def _joined(spans: list[Span], lines: Sequence[Sequence[Word]]) -> list[Span]:
+def _first_amount(lines: Sequence[Sequence[Word]]) -> float:
+    """The height of the first figure: above it stands the heading."""
+    heights = [word.top for line in lines for word in line if AMOUNT.fullmatch(word.text)]
+    return min(heights, default=float("inf"))
+
+
+def _joined(spans: list[Span], lines: Sequence[Sequence[Word]], body: float) -> list[Span]:
     """Neighbours that never stand beside each other are one column: its heading left, its figures right."""
     held = [
         [(w.top, w.bottom) for line in lines for w in line if x0 - 1 < w.middle[0] < x1 + 1]
@@ -138,7 +146,8 @@ def _joined(spans: list[Span], lines: Sequence[Sequence[Word]]) -> list[Span]:
     at: list[Span] = []
     for span, here in zip(spans, held, strict=True):
         beside = any(min(b, d) - max(a, c) > 0.3 * (b - a) for a, b in at for c, d in here)
-        if joined and at and here and not beside and span[0] - joined[-1][1] < 40:
+        headed = all(any(bottom <= body for _, bottom in held) for held in (at, here))
+        if joined and at and here and not beside and not headed and span[0] - joined[-1][1] < 40:
             joined[-1] = (joined[-1][0], span[1])
             at = at + here
         else:

@@ -193,7 +193,8 @@ def _begun(pieces: Sequence[Piece], rows: Sequence[Row], pitch: float) -> set[in
         if any(abs(piece.middle - row.first) < 0.3 * pitch for row in rows)
     }
     small = sum(pieces[n].text[:1].islower() for n in first)
-    return first if len(first) > 3 and small <= 0.15 * len(first) else set()
+    enough = len(first) > 3 or (len(first) > 1 and len(first) >= 0.7 * len(rows))
+    return first if enough and small <= 0.15 * len(first) else set()
 
 
 def _joining(before: Piece, after: Piece, close: float, pitch: float) -> float:

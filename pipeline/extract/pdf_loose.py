@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.pdf_columns import Span, columns_of, parts_of
+from pipeline.extract.pdf_columns import AMOUNT, Span, columns_of, parts_of
 from pipeline.extract.pdf_ink import Ink
 from pipeline.extract.pdf_lines import Word, lines_of
 from pipeline.extract.pdf_white import cell_of, white_table
@@ -33,7 +33,9 @@ def line_grids(
             found.append((lines[0][0].top, _plain(lines[:start], part)))
         if start < len(lines):
             end = _table_end(lines, start, _through(lines[start:], ink.rules))
-            found.append((lines[start][0].top, white_table(lines[start:end], part, ink)))
+            for first, last, table in _tables(lines, start, end):
+                made = white_table(lines[first:last], part, ink) if table else _plain(lines[first:last], part)
+                found.append((lines[first][0].top, made))
             if end < len(lines):
                 found.append((lines[end][0].top, _plain(lines[end:], part)))
     return found
@@ -64,6 +66,48 @@ def _table_start(lines: Sequence[Sequence[Word]]) -> int:
             spans = columns_of(lines[number:])
             return _heading_start(lines, number, spans)
     return len(lines)
+
+
+def _tables(lines: Sequence[Sequence[Word]], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """(first line, line after the last, whether it is a table) of tables one below the other, each with its heading,
+    and of what stands between them."""
+    first = start
+    for number in range(start + 1, end):
+        if number - first < 2 or not _heads(lines, start, number):
+            continue
+        above = max(first + 1, _heading_start(lines, number, columns_of(lines[number:end])))
+        between = above
+        while between - 1 > first and len(parts_of(lines[between - 1])) < 3:
+            between -= 1
+        while between < above and _wraps(lines[between - 1], lines[between]):
+            between += 1
+        yield first, between, True
+        if between < above:
+            yield between, above, False
+        first = above
+    yield first, end, True
+
+
+def _heads(lines: Sequence[Sequence[Word]], start: int, number: int) -> bool:
+    """Whether a line is the heading again, or another one in bold below lines that are not."""
+    line = lines[number]
+    if len(parts_of(line)) < 3:
+        return False
+    again = any(
+        [w.text for w in line] == [w.text for w in other] for other in lines[start : min(start + 3, number)]
+    )
+    bold = all(word.bold for word in line) and not all(word.bold for word in lines[number - 1])
+    return again or (bold and all(word.bold for word in lines[start]) and _letters(line))
+
+
+def _letters(line: Sequence[Word]) -> bool:
+    return not any(AMOUNT.fullmatch(word.text) for word in line)
+
+
+def _wraps(above: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Whether a line goes on with the text of the one above it: close, and neither in bold."""
+    gap = min(w.top for w in below) - max(w.bottom for w in above)
+    return gap < 0.5 * below[0].size and not below[0].bold and len(parts_of(below)) == 1
 
 
 def _heading_start(lines: Sequence[Sequence[Word]], start: int, spans: Sequence[Span]) -> int:

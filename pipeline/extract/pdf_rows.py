@@ -61,7 +61,8 @@ def pitch_of(columns: Sequence[Sequence[Piece]], size: float) -> float:
         for before, after in pairwise(pieces)
         if 0.8 * size < (step := after.middle - before.middle) < 1.7 * size
     )
-    return steps[len(steps) // 5] if len(steps) > 2 else 1.2 * size
+    often = [low for low, high in pairwise(steps) if high - low < 0.06 * low]
+    return often[0] if often else 1.2 * size
 
 
 def rows_of(
@@ -126,6 +127,8 @@ def _wrapped(levels: list[list[Piece]], pitch: float, full: Sequence[float]) -> 
     of them ("b) 12"), where rows stand wider than lines do."""
     steps = [_at(after) - _at(before) for before, after in pairwise(levels)]
     wide = [step for step in steps if step > 1.3 * pitch]
+    bands = {sum(height < _at(level) for height in full) for level in levels}
+    one_each = len(full) > 2 and len(bands) >= 0.7 * len(levels)
     joined: list[list[Piece]] = []
     for level in levels:
         above = joined[-1] if joined else []
@@ -134,7 +137,7 @@ def _wrapped(levels: list[list[Piece]], pitch: float, full: Sequence[float]) -> 
         some = close and 2 * len({p.column for p in level} & (held := {p.column for p in above})) <= len(held)
         some = some and {p.column for p in level} <= held
         parts = close and all(PART.match(piece.text) for piece in level)
-        if len(wide) >= 0.5 * len(steps) and not ruled and (some or parts):
+        if close and not ruled and (one_each or (len(wide) >= 0.5 * len(steps) and (some or parts))):
             joined[-1] = above + level
         else:
             joined.append(level)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from statistics import median
 
 from pipeline.extract.glyphs import sign_shape
-from pipeline.extract.pdf_columns import SPACE, Run, Span, column_at, columns_of, print_size, runs_of
+from pipeline.extract.pdf_columns import AMOUNT, SPACE, Run, Span, column_at, columns_of, print_size, runs_of
 from pipeline.extract.pdf_deal import Held, Ruled, cells_of
 from pipeline.extract.pdf_ink import Ink, blanks, inked
 from pipeline.extract.pdf_lines import Word, text_of
@@ -18,7 +17,6 @@ from pipeline.shapes import Cell, Grid, Place
 
 NEAR = 3.0
 """Points; edges nearer than this are one."""
-AMOUNT = re.compile(r"[£(]?-?\d[\d,.]*(%|m|k|bn|\)|st|nd|rd|th)?|n/a", re.I)
 HEADS = 3
 """A heading names this many columns at the least."""
 
@@ -59,7 +57,9 @@ def _pieces(
     alone: list[Piece] = []
     starts = [word.bold for line in lines for word in line if word.x0 < spans[0][1]]
     plain = len(spans) < 2 or sum(starts) > 0.5 * len(starts)
-    for line in lines:
+    begun = False
+    for number, line in enumerate(lines):
+        begun = begun or not all(word.bold for word in line) or _named(lines, number)
         found: dict[tuple[int, int], list[Word]] = {}
         for run in runs_of(line):
             for words in _cut(run, spans):
@@ -67,13 +67,21 @@ def _pieces(
                 found.setdefault((first, last), []).extend(words)
         for (first, last), words in found.items():
             lone = len(found) == 1
-            bar = lone and not first and all(word.bold for word in words) and not plain
+            bar = begun and lone and not first and all(word.bold for word in words) and not plain
             piece = Piece.of(words, first, len(spans) - 1 if lone and (first != last or bar) else last)
             if piece.column == piece.last:
                 columns[first].append(piece)
             else:
                 (alone if lone else beside).append(piece)
     return columns, beside, alone
+
+
+def _named(lines: Sequence[Sequence[Word]], number: int) -> bool:
+    """Whether a line below the heading's last stands off from it, as the name of the first group of rows does."""
+    if not number or number + 1 == len(lines) or all(word.bold for word in lines[number + 1]):
+        return False
+    line, above = lines[number], lines[number - 1]
+    return min(w.top for w in line) - max(w.bottom for w in above) > 0.5 * line[0].size
 
 
 def _cut(run: Run, spans: Sequence[Span]) -> Iterator[list[Word]]:
