@@ -139,12 +139,19 @@ def _pymupdf(file: Path) -> Tables:
         ]
 
 
+def _tabula(file: Path) -> Tables:
+    tabula = importlib.import_module("tabula")
+    tables = tabula.read_pdf(str(file), pages="all", pandas_options={"header": None}, silent=True)
+    return [table.fillna("").astype(str).to_numpy().tolist() for table in tables]
+
+
 PEERS: dict[str, Callable[[Path], Tables]] = {
     "pdfplumber": _pdfplumber,
     "camelot": _camelot,
     "pymupdf": _pymupdf,
+    "tabula": _tabula,
 }
-MODULES = {"pdfplumber": "pdfplumber", "camelot": "camelot", "pymupdf": "pymupdf"}
+MODULES = {"pdfplumber": "pdfplumber", "camelot": "camelot", "pymupdf": "pymupdf", "tabula": "tabula"}
 
 if __name__ == "__main__":
     main()
