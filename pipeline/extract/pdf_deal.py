@@ -102,16 +102,15 @@ def dealt(
     wide = [*accumulate((row.wide for row in rows), initial=0)]
     blocks = sorted(ruled.blocks)
 
-    def aside(a: int, b: int, i: int, j: int) -> float:
-        if way == TOP:
-            off = abs(pieces[a].middle - rows[i].first)
-        elif way == BOTTOM:
-            off = abs(pieces[b].middle - rows[j].last)
-        else:
-            centre = rows[i].middle if i == j else (edges[i] + edges[j + 1]) / 2
-            off = abs((tops[a] + bottoms[b]) / 2 - centre)
-        out = max(0.0, edges[i] - pitch - tops[a], bottoms[b] - edges[j + 1] - 0.6 * pitch)
-        cost = off / pitch + out / pitch + spanned * (j - i)
+    firsts, lasts, middles = (
+        [row.first for row in rows],
+        [row.last for row in rows],
+        [row.middle for row in rows],
+    )
+
+    def beyond(a: int, b: int, i: int, j: int) -> float:
+        """The cost of what a cell lies across."""
+        cost = 0.0
         if bands[a] != row_bands[i] or bands[b] != row_bands[j] or wide[i] != wide[j + 1]:
             cost += BEYOND
         if blocks and j > i:
@@ -128,11 +127,9 @@ def dealt(
         skipped = best(a, i + 1)[0] + SKIPPED if pieces[a].middle > rows[i].first - FAR * pitch else 1e6
         found: tuple[float, tuple[int, int, int, int] | None] = (skipped, (a, a - 1, i, i))
         within = 0.0
-        least = (
-            max(0.0, edges[i] - pitch - tops[a]) / pitch
-        )  # what a cell from here on costs wherever it ends
-        if way == TOP:
-            least += abs(pieces[a].middle - rows[i].first) / pitch
+        # What a cell from here on costs, wherever it ends.
+        above = max(0.0, edges[i] - pitch - tops[a])
+        least = (above + (abs(pieces[a].middle - firsts[i]) if way == TOP else 0.0)) / pitch
         for b in range(a, len(pieces)):
             if b > a:
                 within += _joining(pieces[b - 1], pieces[b], close, pitch)
@@ -141,12 +138,22 @@ def dealt(
                 break
             free = b + 1 == len(pieces) or bands[b] != bands[b + 1] or b + 1 in begun
             parting = 0.0 if free else _parting(pieces[b], pieces[b + 1], close)
+            below = bottoms[b] - 0.6 * pitch
+            far = 2 * bottoms[b] + 2 * FAR * pitch - edges[i]
+            centre = (tops[a] + bottoms[b]) / 2
             for j in range(i, len(rows)):
-                if within + parting + least + spanned * (j - i) >= found[0]:
+                if within + parting + least + spanned * (j - i) >= found[0] or (j > i and edges[j] > far):
                     break
-                if j > i and edges[j] > bottoms[b] + 2 * FAR * pitch + bottoms[b] - edges[i]:
-                    break
-                cost = within + aside(a, b, i, j) + parting
+                if way == TOP:
+                    off = pieces[a].middle - firsts[i]
+                elif way == BOTTOM:
+                    off = pieces[b].middle - lasts[j]
+                else:
+                    off = centre - (middles[i] if i == j else (edges[i] + edges[j + 1]) / 2)
+                out = max(above, below - edges[j + 1])
+                cost = within + parting + (abs(off) + out) / pitch + spanned * (j - i)
+                if cost < found[0]:
+                    cost += beyond(a, b, i, j)
                 if cost < found[0]:
                     cost += best(b + 1, j + 1)[0]
                     if cost < found[0]:

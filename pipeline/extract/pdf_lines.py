@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from pipeline.extract.glyphs import apart
 
@@ -30,21 +31,25 @@ class Word:
 
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     """Words by printed line, top to bottom, left to right; words that are all turned, by their own lines."""
+    if len(words) < 2:
+        return [list(words)] if words else []
     turns = {word.turn for word in words}
     if len(turns) == 1 and (turn := turns.pop()):
         upright = {id(flat := _upright(word, turn)): (flat, word) for word in words}
         flats = lines_of([flat for flat, _ in upright.values()])
         return [[upright[id(flat)][1] for flat in line] for line in flats]
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.middle[1], w.x0)):
-        if lines:
-            last = lines[-1]
-            middle = sum(w.middle[1] for w in last) / len(last)
-            if abs(word.middle[1] - middle) < 0.45 * max(word.bottom - word.top, 4):
-                last.append(word)
-                continue
-        lines.append([word])
-    return [sorted(line, key=lambda w: w.x0) for line in lines]
+    total = 0.0
+    for middle, _, _, word in sorted(
+        ((word.top + word.bottom) / 2, word.x0, number, word) for number, word in enumerate(words)
+    ):
+        if lines and abs(middle - total / len(lines[-1])) < 0.45 * max(word.bottom - word.top, 4):
+            lines[-1].append(word)
+            total += middle
+        else:
+            lines.append([word])
+            total = middle
+    return [sorted(line, key=attrgetter("x0")) for line in lines]
 
 
 def _upright(word: Word, turn: int) -> Word:

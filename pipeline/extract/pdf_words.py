@@ -85,14 +85,11 @@ def _lines(chars: Iterable[Char]) -> Iterator[list[Char]]:
 
 def _word(chars: Sequence[Char], look: Look) -> Word:
     family, bold = _font(look.font)
-    text = "".join([char[4] for char in chars])
+    lefts, tops, rights, bottoms, texts = zip(*chars, strict=True)
+    text = "".join(texts)
     if family in FONTS or max(text) >= PRIVATE:
         text = shown(text.translate(LIGATURES), family)
-    x0, top, x1, bottom, _ = chars[0]
-    for char in chars:
-        top = min(top, char[1])
-        x1 = max(x1, char[2])
-        bottom = max(bottom, char[3])
+    x0, top, x1, bottom = lefts[0], min(tops), max(rights), max(bottoms)
     if look.turn:
         x0, top, x1, bottom = _back((x0, top, x1, bottom), look.turn)
     return Word(text, x0, top, x1, bottom, look.size, bold, look.colour, look.turn)
