@@ -124,6 +124,14 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
     identities = Identities.from_lists(
         _rows(connection, "wordings"), _rows(connection, "directorate_history")
     )
+    connection.execute("CREATE TABLE built.lineages (directorate VARCHAR, lineage VARCHAR)")
+    connection.execute(
+        "COMMENT ON TABLE built.lineages IS 'The oldest name of every directorate that was only renamed'"
+    )
+    if identities.origins:
+        connection.executemany(
+            "INSERT INTO built.lineages VALUES (?, ?)", [list(names) for names in identities.origins.items()]
+        )
     found = connection.execute(
         "SELECT DISTINCT m.measure, d.directorate, m.section FROM readings.measures m "
         "JOIN readings.documents d USING (document_id) ORDER BY ALL"

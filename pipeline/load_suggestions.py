@@ -26,23 +26,37 @@ HEADINGS = ("wording", "directorate", "section", "measure_id", "decided_by", "de
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 _SEEN = """
-    SELECT council, directorate, measure_id, any_value(scope) AS scope,
-        arg_max(measure, (coalesce(reported_period, 0), document_id)) AS measure,
-        arg_max(section, (coalesce(reported_period, 0), document_id)) AS section,
-        list_sort(list(DISTINCT document_id)) AS documents,
-        min(reported_period) AS first_seen, max(reported_period) AS last_seen
-    FROM built.lines
-    WHERE directorate IS NOT NULL
-    GROUP BY council, directorate, measure_id
-    ORDER BY council, directorate, measure_id
+    WITH told AS (
+        SELECT council, lineage, measure_id, arg_min(value_text, (period, part)) AS first_told,
+            arg_max(value_text, (period, part)) AS last_told
+        FROM built.latest
+        WHERE says(value, value_status)
+        GROUP BY ALL
+    )
+    SELECT l.council, l.lineage, arg_max(l.directorate, (coalesce(l.reported_period, 0), l.document_id)) AS directorate,
+        l.measure_id, min(l.scope) AS scope,
+        arg_max(l.measure, (coalesce(l.reported_period, 0), l.document_id, l.measure)) AS measure,
+        arg_max(l.section, (coalesce(l.reported_period, 0), l.document_id, l.section)) AS section,
+        list_sort(list(DISTINCT l.document_id)) AS documents,
+        min(l.reported_period) AS first_seen, max(l.reported_period) AS last_seen,
+        bool_or(l.identified_by = 'decided' OR k.measure_id IS NOT NULL) AS known,
+        min(t.first_told) AS first_told, min(t.last_told) AS last_told
+    FROM built.lines AS l
+    LEFT JOIN codes.measures AS k ON l.measure_id = k.measure_id
+    LEFT JOIN told AS t
+        ON l.council IS NOT DISTINCT FROM t.council AND l.lineage = t.lineage AND l.measure_id = t.measure_id
+    WHERE l.directorate IS NOT NULL
+    GROUP BY l.council, l.lineage, l.measure_id
+    ORDER BY l.council, l.lineage, l.measure_id
 """
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A measure as one directorate reported it."""
+    """A measure as one directorate reported it, under whatever name (``lineage`` is the oldest)."""
 
     council: str | None
+    lineage: str
     directorate: str
     measure_id: str
     scope: str
@@ -51,6 +65,9 @@ class Seen:
     documents: Sequence[str]
     first: int | None
     last: int | None
+    known: bool
+    first_told: str | None
+    last_told: str | None
 
     @property
     def plain(self) -> str:
@@ -76,12 +93,13 @@ def suggest(seen: Iterable[Seen]) -> list[tuple[str, ...]]:
 
     Two measures that stand in one document are different measures, whatever their words; that is never
     suggested. Asked is only about the same directorate (a wording that changed from one period to the next) and
-    about a corporate measure that another directorate words nearly alike.
+    about a corporate measure that another directorate words nearly alike. An identity that people know (it is
+    in a list) is kept, else the earlier; of two that people know nothing is asked.
     """
     listed = list(seen)
     groups: dict[tuple[str | None, str], list[Seen]] = defaultdict(list)
     for one in listed:
-        groups[one.council, one.directorate].append(one)
+        groups[one.council, one.lineage].append(one)
     corporate: dict[str | None, dict[str, Seen]] = defaultdict(dict)
     for one in listed:
         if one.scope == "corporate":
@@ -100,7 +118,7 @@ def suggest(seen: Iterable[Seen]) -> list[tuple[str, ...]]:
                 for one in group
                 if (one.first or 0, one.measure_id) < (later.first or 0, later.measure_id)
             ]
-            best = _likest(later, [*others, *theirs])
+            best = _likest(later, [one for one in (*others, *theirs) if not (one.known and later.known)])
             if best:
                 found.append((-best[1], _line(later, *best)))
         lines += [line for _, line in sorted(found)]
@@ -121,15 +139,17 @@ def _line(later: Seen, earlier: Seen, likeness: float) -> tuple[str, ...]:
     same = "same" if later.numbers == earlier.numbers else "DIFFERENT"
     section = "same" if normalise(later.section or "") == normalise(earlier.section or "") else "another"
     evidence = [
-        f"words {likeness:.0f} of 100 like “{earlier.measure}”",
+        f"words {likeness:.0f} of 100 like “{(later if later.known else earlier).measure}”",
         f"numbers {same}",
         f"{section} section",
         "same directorate"
-        if later.directorate == earlier.directorate
+        if later.lineage == earlier.lineage
         else f"corporate measure, seen at {earlier.directorate}",
-        f"that last seen {_period(earlier.last)}, this first seen {_period(later.first)}",
+        f"that last seen {_period(earlier.last)} ({earlier.last_told or 'no result'}), "
+        f"this first seen {_period(later.first)} ({later.first_told or 'no result'})",
     ]
-    return (later.measure, later.directorate, "", earlier.measure_id, "", "", "; ".join(evidence))
+    joins, kept = (earlier, later) if later.known else (later, earlier)
+    return (joins.measure, joins.directorate, "", kept.measure_id, "", "", "; ".join(evidence))
 
 
 def _period(period: int | None) -> str:

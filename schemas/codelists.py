@@ -133,7 +133,7 @@ class SeriesBreaks(Table):
     council: Text = col("Council it holds for; empty for all")
 
     class Config(Table.Config):
-        unique: ClassVar[list[str]] = ["measure_id", "directorate", "financial_year", "quarter"]
+        unique: ClassVar[list[str]] = ["measure_id", "council", "directorate", "financial_year", "quarter"]
 
 
 class Expected(Table):
@@ -183,7 +183,7 @@ class Sources(Table):
     council: Text = col("Council it holds for; empty for all")
 
     class Config(Table.Config):
-        unique: ClassVar[list[str]] = ["directorate", "measure_id", "document_role"]
+        unique: ClassVar[list[str]] = ["council", "directorate", "measure_id", "document_role"]
 
 
 class PolarityWords(Table):

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from pipeline.query import run_query
+from pipeline.shapes import Reading
 from tests.readings import Line, build, codes_with, golden, scorecard
 
 GOLDEN = Path(__file__).resolve().parent / "golden" / "cap-2012-13-q1"
@@ -52,11 +53,53 @@ def test_a_reworded_measure_is_suggested_and_joins_once_pasted(tmp_path: Path) -
     build(tmp_path / "a", *readings)
     (line,) = suggested(tmp_path / "a")
     assert line["wording"] == "% of bins collected on time in year"
-    assert "same directorate; that last seen 2012/13 Q1, this first seen 2012/13 Q2" in line["why"]
+    assert (
+        "same directorate; that last seen 2012/13 Q1 (80%), this first seen 2012/13 Q2 (85%)" in line["why"]
+    )
     text = (tmp_path / "a" / "suggestions.csv").read_text(encoding="utf-8").split("\n", 1)[1]
     warehouse = build(tmp_path, *readings, codes=codes_with(tmp_path / "codes", wordings=text))
     assert run_query(warehouse, "SELECT q1, q2 FROM cross_quarter WHERE q1 = 80")[1] == [(80.0, 85.0)]
     assert suggested(tmp_path) == []
+
+
+def test_an_identity_that_people_know_is_kept_when_an_earlier_document_comes_later(tmp_path: Path) -> None:
+    now = scorecard("ENV", "2012/13", 2, [Line("% of bins collected on time in year", "90%", {2: "85%"})])
+    before = scorecard("ENV", "2012/13", 1, [Line("Percentage of bins collected on time", "90%", {1: "80%"})])
+    codes = codes_with(
+        tmp_path / "codes",
+        measures="bins-on-time,Bins collected on time,directorate,percent,higher,,,,,,confirmed,,\n",
+        wordings="% of bins collected on time in year,ENV,,bins-on-time,,,\n",
+    )
+    (tmp_path / "a").mkdir()
+    build(tmp_path / "a", now, codes=codes)
+    warehouse = build(tmp_path / "a", now, before, codes=codes)
+    sql = "SELECT measure_id FROM measures_reported WHERE reported_quarter = 2"
+    assert run_query(warehouse, sql)[1] == [("bins-on-time",)]
+    (line,) = suggested(tmp_path / "a")
+    assert (line["wording"], line["measure_id"]) == ("Percentage of bins collected on time", "bins-on-time")
+    text = (tmp_path / "a" / "suggestions.csv").read_text(encoding="utf-8").split("\n", 1)[1]
+    with (codes / "wordings.csv").open("a", encoding="utf-8") as file:
+        file.write(text)
+    warehouse = build(tmp_path / "a", now, before, codes=codes)
+    assert run_query(warehouse, "SELECT measure_id, q1, q2 FROM cross_quarter")[1] == [
+        ("bins-on-time", 80.0, 85.0)
+    ]
+    assert suggested(tmp_path / "a") == []
+
+
+def test_an_identity_stays_whatever_comes_before_after_or_around_it(tmp_path: Path) -> None:
+    """First sight decides nothing that a later document could decide otherwise: order, section and gaps do not matter."""
+
+    def at(quarter: int, section: str, wording: str = "Visits to libraries") -> Reading:
+        return scorecard("ENV", "2012/13", quarter, [Line(wording, "9", {quarter: "5"}, section=section)])
+
+    documents = [at(3, "Places"), at(2, "Culture", "visits to Libraries."), at(1, "Leisure")]
+    seen = set()
+    for number in range(1, 4):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        seen |= set(run_query(build(folder, *documents[:number]), "SELECT measure_id FROM results")[1])
+    assert len(seen) == 1
 
 
 def test_other_numbers_are_said_in_the_evidence(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_every_view_and_table_macro_has_an_example_and_every_example_runs(cap: P
                 "SELECT view_name FROM duckdb_views() WHERE NOT internal"
             ).fetchall()
         }
-        assert views | {"as_at", "history"} == set(examples())
+        assert views | {"as_at", "history", "portfolio_history"} == set(examples())
         for query in examples().values():
             connection.execute(query).fetchall()
 
@@ -408,6 +408,73 @@ def test_history_shows_a_renamed_and_a_merged_directorate_under_either_name(tmp_
     assert ask(warehouse, "SELECT directorate FROM history('Old') ORDER BY ALL") == [("New",), ("Old",)]
     joined = ask(warehouse, "SELECT directorate, measure_id FROM latest_results ORDER BY ALL")
     assert joined[0][1] == joined[1][1] != joined[2][1]
+
+
+def test_a_renamed_directorate_goes_on_in_every_comparison(tmp_path: Path) -> None:
+    codes = codes_with(
+        tmp_path / "codes", directorate_history="directorate,Old,New,renamed,2012/13,3,minutes\n"
+    )
+    warehouse = build(
+        tmp_path,
+        *year((1, {1: "5"}), (2, {1: "6", 2: "7"}), whose="Old"),
+        *year((3, {1: "6", 2: "8", 3: "9"}), whose="New"),
+        codes=codes,
+    )
+    assert ask(warehouse, "SELECT directorate, q1, q2, q3, change FROM cross_quarter") == [
+        ("New", 6.0, 8.0, 9.0, 1.0)
+    ]
+    restated = "SELECT directorate, quarter, old_value, new_value FROM restatements ORDER BY quarter"
+    assert ask(warehouse, restated) == [("Old", 1, 5.0, 6.0), ("New", 2, 7.0, 8.0)]
+    assert ask(warehouse, "SELECT DISTINCT change FROM measure_changes") == []
+    assert ask(warehouse, "SELECT count(*) FROM latest_results") == [(3,)]
+
+
+def test_a_document_sent_again_under_the_new_name_is_a_revision(tmp_path: Path) -> None:
+    codes = codes_with(
+        tmp_path / "codes", directorate_history="directorate,Old,New,renamed,2012/13,2,minutes\n"
+    )
+    old = year((2, {2: "5"}), whose="Old", received="2012-10-20")
+    new = year((2, {2: "6"}), whose="New", received="2012-11-20")
+    warehouse = build(tmp_path, *old, *new, codes=codes)
+    assert ask(warehouse, "SELECT directorate, value FROM latest_results") == [("New", 6.0)]
+    assert ask(warehouse, "SELECT directorate, revision, is_current FROM documents ORDER BY revision") == [
+        ("Old", 1, False),
+        ("New", 2, True),
+    ]
+
+
+def test_a_renamed_portfolio_is_shown_under_either_name(tmp_path: Path) -> None:
+    codes = codes_with(
+        tmp_path / "codes",
+        directorate_history="portfolio,Leader,Leader and Growth,renamed,2012/13,2,minutes\n",
+    )
+
+    def under(portfolio: str, quarter: int) -> Reading:
+        reading = scorecard("CAP", "2012/13", quarter, [Line("Visits", "9", {quarter: "5"})])
+        (row,) = reading.rows["priorities"]
+        rows = {**reading.rows, "priorities": ({**row, "portfolio": portfolio},)}
+        return Reading(reading.document, rows, (), reading.ledger)
+
+    warehouse = build(
+        tmp_path, under("Leader", 1), under("Leader and Growth", 2), under("Deputy", 3), codes=codes
+    )
+    for asked in ("leader", "Leader and growth"):
+        sql = f"SELECT portfolio, reported_quarter FROM portfolio_history('{asked}') ORDER BY 2"
+        assert ask(warehouse, sql) == [("Leader", 1), ("Leader and Growth", 2)]
+
+
+def test_an_earlier_year_that_a_document_also_tells_has_its_words_but_not_its_target(tmp_path: Path) -> None:
+    reading = scorecard("CAP", "2012/13", 1, [Line("Visits", "90", {1: "80", 4: "70"})])
+    results = tuple(
+        {**r, "financial_year": "2011/12"} if r["quarter"] == 4 else r for r in reading.rows["results"]
+    )
+    reading = Reading(reading.document, {**reading.rows, "results": results}, (), reading.ledger)
+    warehouse = build(tmp_path, reading)
+    columns = "financial_year, measure, q1, q4, target_text, change"
+    assert ask(warehouse, f"SELECT {columns} FROM cross_quarter ORDER BY ALL") == [
+        ("2011/12", "Visits", None, 70.0, None, None),
+        ("2012/13", "Visits", 80.0, None, "90", 10.0),
+    ]
 
 
 def test_measures_dropped_new_and_replaced_are_named_with_their_last_value(tmp_path: Path) -> None:

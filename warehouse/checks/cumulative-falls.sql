@@ -9,7 +9,7 @@ SELECT
 FROM built.latest AS b
 INNER JOIN built.latest AS a
     ON a.council IS NOT DISTINCT FROM b.council
-    AND a.directorate = b.directorate
+    AND a.lineage = b.lineage
     AND a.measure_id = b.measure_id
     AND a.part IS NOT DISTINCT FROM b.part
     AND a.financial_year = b.financial_year

@@ -3,7 +3,7 @@ WITH content AS (
     SELECT
         document_id,
         council,
-        directorate,
+        lineage,
         document_role,
         reported_period,
         document_path,
@@ -21,6 +21,6 @@ SELECT
     json_object('same_as', a.document_path, 'figures', b.figures) AS detail
 FROM content AS a
 INNER JOIN content AS b
-    ON a.digest = b.digest AND a.council IS NOT DISTINCT FROM b.council AND a.directorate = b.directorate AND a.document_role = b.document_role AND a.reported_period < b.reported_period
+    ON a.digest = b.digest AND a.council IS NOT DISTINCT FROM b.council AND a.lineage = b.lineage AND a.document_role = b.document_role AND a.reported_period < b.reported_period
 WHERE b.figures >= 3
 QUALIFY row_number() OVER (PARTITION BY b.document_id ORDER BY a.reported_period DESC) = 1

@@ -2,14 +2,14 @@
 WITH missing AS (
     SELECT
         *,
-        period - row_number() OVER (PARTITION BY council, directorate, measure_id, part ORDER BY period) AS run,
-        max(period) OVER (PARTITION BY council, directorate, measure_id, part) AS newest_missing
+        period - row_number() OVER (PARTITION BY council, lineage, measure_id, part ORDER BY period) AS run,
+        max(period) OVER (PARTITION BY council, lineage, measure_id, part) AS newest_missing
     FROM built.latest
     WHERE value IS NULL AND value_status IN ('not_available', 'awaited', 'none') AND period <= reported_period
 ),
 
 newest AS (
-    SELECT council, directorate, measure_id, part, max(period) AS newest FROM built.latest GROUP BY ALL
+    SELECT council, lineage, measure_id, part, max(period) AS newest FROM built.latest GROUP BY ALL
 )
 
 SELECT
@@ -22,9 +22,9 @@ SELECT
 FROM missing AS m
 INNER JOIN newest AS n
     ON m.council IS NOT DISTINCT FROM n.council
-    AND m.directorate = n.directorate
+    AND m.lineage = n.lineage
     AND m.measure_id = n.measure_id
     AND m.part IS NOT DISTINCT FROM n.part
 ANTI JOIN (SELECT measure_id FROM codes.measures WHERE frequency IN ('annual', 'half-yearly')) AS k ON m.measure_id = k.measure_id
-GROUP BY m.council, m.directorate, m.measure_id, m.part, m.run, m.newest_missing, n.newest
+GROUP BY m.council, m.lineage, m.measure_id, m.part, m.run, m.newest_missing, n.newest
 HAVING count(*) >= 3 AND max(m.period) = n.newest

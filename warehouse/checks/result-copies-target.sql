@@ -2,8 +2,8 @@
 WITH runs AS (
     SELECT
         *,
-        period - row_number() OVER (PARTITION BY council, directorate, measure_id, part ORDER BY period) AS run,
-        max(period) OVER (PARTITION BY council, directorate, measure_id, part) AS newest
+        period - row_number() OVER (PARTITION BY council, lineage, measure_id, part ORDER BY period) AS run,
+        max(period) OVER (PARTITION BY council, lineage, measure_id, part) AS newest
     FROM built.latest
     WHERE value = target_value AND value NOT IN (0, 100) AND measure_kind IS DISTINCT FROM 'cumulative'
 )
@@ -16,5 +16,5 @@ SELECT
     arg_max(measure, period) AS measure,
     json_object('value_text', arg_max(value_text, period), 'times', count(*)) AS detail
 FROM runs
-GROUP BY council, directorate, measure_id, part, run, newest
+GROUP BY council, lineage, measure_id, part, run, newest
 HAVING count(*) >= 3 AND max(period) = newest

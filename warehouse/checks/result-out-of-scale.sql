@@ -1,7 +1,7 @@
 -- A figure about ten or a hundred times its steady history (at least two earlier figures of the last two years).
 -- A measure that has been at or below nought, or should be at nought, as a variation from a budget, has no scale.
 WITH known AS (
-    SELECT council, directorate, measure_id, part, period, value, unit, value_text, measure, document_id, place, quarter
+    SELECT council, lineage, measure_id, part, period, value, unit, value_text, measure, document_id, place, quarter
     FROM built.latest
     WHERE value IS NOT NULL AND measure_kind IS DISTINCT FROM 'cumulative' AND target_value IS DISTINCT FROM 0
 ),
@@ -15,7 +15,7 @@ compared AS (
         count(*) OVER w AS earlier
     FROM known
     WINDOW w AS (
-        PARTITION BY council, directorate, measure_id, part, unit
+        PARTITION BY council, lineage, measure_id, part, unit
         ORDER BY period RANGE BETWEEN 8 PRECEDING AND 1 PRECEDING
     )
 ),

@@ -3,7 +3,7 @@ WITH told AS (
     SELECT
         *,
         lag({value: target_value, unit: target_unit, text: target_text, status: target_status, quarter: reported_quarter}) OVER (
-            PARTITION BY council, directorate, measure_id, part, financial_year, document_role
+            PARTITION BY council, lineage, measure_id, part, financial_year, document_role
             ORDER BY reported_period, document_id
         ) AS old
     FROM built.lines

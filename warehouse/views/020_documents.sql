@@ -12,6 +12,7 @@ WITH councils AS (
 placed AS (
     SELECT
         d.* REPLACE (coalesce(d.council, c.council) AS council),
+        coalesce(n.lineage, d.directorate) AS lineage,
         period_no(d.financial_year, d.reported_quarter) AS reported_period,
         d.status = 'read'
         AND d.directorate IS NOT NULL
@@ -20,17 +21,18 @@ placed AS (
         AND d.reported_quarter IS NOT NULL AS is_placed
     FROM readings.documents AS d
     LEFT JOIN councils AS c USING (directorate)
+    LEFT JOIN built.lineages AS n USING (directorate)
 ),
 
 numbered AS (
     SELECT
         *,
         row_number() OVER w AS revision_no,
-        count(*) OVER (PARTITION BY is_placed, council, directorate, financial_year, reported_quarter, document_role) AS revisions
+        count(*) OVER (PARTITION BY is_placed, council, lineage, financial_year, reported_quarter, document_role) AS revisions
     FROM placed
     WINDOW
         w AS (
-            PARTITION BY is_placed, council, directorate, financial_year, reported_quarter, document_role
+            PARTITION BY is_placed, council, lineage, financial_year, reported_quarter, document_role
             ORDER BY received_on NULLS FIRST, document_path, document_id
         )
 ),
@@ -58,7 +60,7 @@ SELECT
     d.is_current AND (
         NOT d.is_placed
         OR row_number() OVER (
-            PARTITION BY d.is_placed, d.is_current, d.council, d.directorate, d.reported_period
+            PARTITION BY d.is_placed, d.is_current, d.council, d.lineage, d.reported_period
             ORDER BY coalesce(r.rank, 99), d.document_role
         ) = 1
     ) AS speaks

@@ -17,6 +17,7 @@ SELECT
     d.document_role,
     d.council,
     d.directorate,
+    d.lineage,
     d.financial_year,
     d.reported_quarter,
     d.reported_period,
@@ -69,5 +70,5 @@ COMMENT ON TABLE built.lines IS 'One row per document, measure line and part, wi
 
 -- Example: SELECT section, measure, target_text, measure_id FROM measures_reported WHERE is_current ORDER BY ALL
 CREATE VIEW measures_reported AS
-SELECT * EXCLUDE (copy_no, is_first_part, reported_period) FROM built.lines;
+SELECT * EXCLUDE (copy_no, is_first_part, reported_period, lineage) FROM built.lines;
 COMMENT ON VIEW measures_reported IS 'One row per document, measure line and part: wording, identity, target, rating and remarks';

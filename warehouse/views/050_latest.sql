@@ -24,6 +24,7 @@ WITH newest AS (
         rowid AS row_no,
         council,
         directorate,
+        lineage,
         measure_id,
         part,
         period,
@@ -34,7 +35,7 @@ WITH newest AS (
     FROM built.results
     WHERE is_current AND copy_no = 1 AND directorate IS NOT NULL AND document_role IS NOT NULL AND period IS NOT NULL
     QUALIFY row_number() OVER (
-        PARTITION BY council, directorate, measure_id, part, period, document_role
+        PARTITION BY council, lineage, measure_id, part, period, document_role
         ORDER BY reported_period DESC NULLS LAST, known_on DESC NULLS LAST, document_id
     ) = 1
 ),
@@ -53,12 +54,20 @@ chosen AS (
     SELECT row_no, source_rank
     FROM ranked
     QUALIFY row_number() OVER (
-        PARTITION BY council, directorate, measure_id, part, period
+        PARTITION BY council, lineage, measure_id, part, period
         ORDER BY says_something DESC, source_rank, reported_period DESC NULLS LAST, document_role, document_id
     ) = 1
 )
 
-SELECT r.*, c.source_rank
+-- What a document prints as target is the target of its own year, not of an earlier one that it also tells.
+SELECT
+    r.* REPLACE (
+        if(r.financial_year = r.document_year, r.target_text, NULL) AS target_text,
+        if(r.financial_year = r.document_year, r.target_value, NULL) AS target_value,
+        if(r.financial_year = r.document_year, r.target_unit, NULL) AS target_unit,
+        if(r.financial_year = r.document_year, r.target_status, NULL) AS target_status
+    ),
+    c.source_rank
 FROM built.results AS r
 INNER JOIN chosen AS c ON r.rowid = c.row_no
 ORDER BY r.council, r.directorate, r.period, r.measure_id, r.part;

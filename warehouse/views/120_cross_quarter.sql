@@ -5,9 +5,9 @@ WITH breaks AS (
 ),
 
 keys AS (
-    SELECT council, directorate, measure_id, part, financial_year FROM built.latest
+    SELECT council, lineage, measure_id, part, financial_year FROM built.latest
     UNION
-    SELECT council, directorate, measure_id, part, financial_year
+    SELECT council, lineage, measure_id, part, financial_year
     FROM built.lines
     WHERE is_current AND directorate IS NOT NULL AND financial_year IS NOT NULL AND document_role IS NOT NULL
 ),
@@ -15,13 +15,13 @@ keys AS (
 wording AS (
     SELECT
         council,
-        directorate,
+        lineage,
         measure_id,
         part,
         financial_year,
         arg_max(
             {
-                section: section, priority: priority, measure: measure, target_text: target_text,
+                directorate: directorate, section: section, priority: priority, measure: measure, target_text: target_text,
                 target_value: target_value, target_unit: target_unit, polarity: polarity, kind: measure_kind
             },
             (document_role = 'scorecard', coalesce(reported_period, 0), revision, document_id)
@@ -31,10 +31,11 @@ wording AS (
     GROUP BY ALL
 ),
 
+-- An earlier year that a document also tells has no lines of its own: the words are those of its results.
 years AS (
     SELECT
         council,
-        directorate,
+        lineage,
         measure_id,
         part,
         financial_year,
@@ -46,7 +47,14 @@ years AS (
         any_value(value_text) FILTER (WHERE quarter = 2) AS q2_text,
         any_value(value_text) FILTER (WHERE quarter = 3) AS q3_text,
         any_value(value_text) FILTER (WHERE quarter = 4) AS q4_text,
-        arg_max({period: period, value: value, unit: unit}, period) FILTER (WHERE value IS NOT NULL) AS now
+        arg_max({period: period, value: value, unit: unit}, period) FILTER (WHERE value IS NOT NULL) AS now,
+        arg_max(
+            {
+                directorate: directorate, section: section, priority: priority, measure: measure, target_text: target_text,
+                target_value: target_value, target_unit: target_unit, polarity: polarity, kind: measure_kind
+            },
+            period
+        ) AS line
     FROM built.latest
     GROUP BY ALL
 ),
@@ -54,22 +62,22 @@ years AS (
 joined AS (
     SELECT
         k.council,
-        k.directorate,
+        k.lineage,
         k.measure_id,
         k.part,
         k.financial_year,
-        y.* EXCLUDE (council, directorate, measure_id, part, financial_year),
-        w.line
+        y.* EXCLUDE (council, lineage, measure_id, part, financial_year, line),
+        coalesce(w.line, y.line) AS line
     FROM keys AS k
     LEFT JOIN years AS y
         ON k.council IS NOT DISTINCT FROM y.council
-        AND k.directorate = y.directorate
+        AND k.lineage = y.lineage
         AND k.measure_id = y.measure_id
         AND k.part IS NOT DISTINCT FROM y.part
         AND k.financial_year = y.financial_year
     LEFT JOIN wording AS w
         ON k.council IS NOT DISTINCT FROM w.council
-        AND k.directorate = w.directorate
+        AND k.lineage = w.lineage
         AND k.measure_id = w.measure_id
         AND k.part IS NOT DISTINCT FROM w.part
         AND k.financial_year = w.financial_year
@@ -85,20 +93,20 @@ earlier AS (
             SELECT max(b.period)
             FROM breaks AS b
             WHERE b.measure_id = j.measure_id
-                AND (b.directorate IS NULL OR b.directorate = j.directorate)
+                AND (b.directorate IS NULL OR b.directorate = j.line.directorate)
                 AND (b.council IS NULL OR b.council = j.council)
                 AND b.period <= j.now.period
         ) AS break_period
     FROM joined AS j
     LEFT JOIN built.latest AS s
         ON j.council IS NOT DISTINCT FROM s.council
-        AND j.directorate = s.directorate
+        AND j.lineage = s.lineage
         AND j.measure_id = s.measure_id
         AND j.part IS NOT DISTINCT FROM s.part
         AND j.now.period - 1 = s.period
     LEFT JOIN built.latest AS l
         ON j.council IS NOT DISTINCT FROM l.council
-        AND j.directorate = l.directorate
+        AND j.lineage = l.lineage
         AND j.measure_id = l.measure_id
         AND j.part IS NOT DISTINCT FROM l.part
         AND j.now.period - 4 = l.period
@@ -115,7 +123,7 @@ compared AS (
 
 SELECT
     council,
-    directorate,
+    line.directorate AS directorate,
     line.section AS section,
     line.priority AS priority,
     line.measure AS measure,

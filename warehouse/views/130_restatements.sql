@@ -8,7 +8,7 @@ WITH told AS (
             document_path: document_path, place: place, known_on: known_on,
             year: document_year, quarter: reported_quarter
         }) OVER (
-            PARTITION BY council, directorate, measure_id, part, period, document_role
+            PARTITION BY council, lineage, measure_id, part, period, document_role
             ORDER BY reported_period, revision, document_id
         ) AS old
     FROM built.results

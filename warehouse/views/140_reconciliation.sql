@@ -5,7 +5,7 @@ WITH pairs AS (
     FROM built.documents AS s
     INNER JOIN built.documents AS r
         ON s.council IS NOT DISTINCT FROM r.council
-        AND s.directorate = r.directorate
+        AND s.lineage = r.lineage
         AND s.reported_period = r.reported_period
     WHERE s.is_current AND r.is_current AND s.document_role = 'scorecard' AND r.document_role = 'return'
 ),

@@ -5,13 +5,14 @@ WITH reports AS (
         document_id,
         council,
         directorate,
+        lineage,
         document_role,
         reported_period,
         lag(document_id) OVER w AS before_id,
         lag(reported_period) OVER w AS before_period
     FROM built.documents
     WHERE is_current AND document_role = 'scorecard' AND reported_period IS NOT NULL AND directorate IS NOT NULL
-    WINDOW w AS (PARTITION BY council, directorate ORDER BY reported_period)
+    WINDOW w AS (PARTITION BY council, lineage ORDER BY reported_period)
 ),
 
 listed AS (
@@ -45,7 +46,7 @@ swapped AS (
 ),
 
 last_known AS (
-    SELECT council, directorate, measure_id, arg_max(value_text, (period, part)) AS last_value, period_year(max(period)) || ' Q' || period_quarter(max(period)) AS last_period
+    SELECT council, lineage, measure_id, arg_max(value_text, (period, part)) AS last_value, period_year(max(period)) || ' Q' || period_quarter(max(period)) AS last_period
     FROM built.latest
     WHERE says(value, value_status)
     GROUP BY ALL
@@ -71,7 +72,7 @@ FROM (FROM gone UNION ALL FROM new) AS c
 LEFT JOIN swapped AS s
     ON c.document_id = s.document_id AND plain(c.priority) = s.priority AND c.measure_id IN (s.old_id, s.new_id)
 LEFT JOIN last_known AS k
-    ON c.council IS NOT DISTINCT FROM k.council AND c.directorate = k.directorate AND c.measure_id = k.measure_id;
+    ON c.council IS NOT DISTINCT FROM k.council AND c.lineage = k.lineage AND c.measure_id = k.measure_id;
 COMMENT ON VIEW measure_changes IS 'Measures dropped, new or replaced from one scorecard of a directorate to the next, each with the last value known';
 
 -- Example: SELECT directorate, measure, value_text, twin, twin_value_text FROM near_twins ORDER BY ALL
@@ -100,7 +101,7 @@ INNER JOIN codes.measures AS k ON t.measure_id = k.measure_id
 INNER JOIN built.latest AS a
     ON k.twin_of = a.measure_id
     AND t.council IS NOT DISTINCT FROM a.council
-    AND t.directorate = a.directorate
+    AND t.lineage = a.lineage
     AND t.part IS NOT DISTINCT FROM a.part
     AND t.period = a.period;
 COMMENT ON VIEW near_twins IS 'Figures that are close in meaning but not the same, declared in measures.csv (twin_of): side by side, not judged';

@@ -35,6 +35,19 @@ CREATE MACRO history(name_asked) AS TABLE
         );
 COMMENT ON MACRO TABLE history IS 'latest_results of a directorate under this name and under every earlier and later one; the column directorate keeps the name of the time';
 
+-- Example: SELECT shown_as, portfolio, financial_year, reported_quarter, priority, rag FROM portfolio_history('Leader') ORDER BY ALL
+CREATE MACRO portfolio_history(name_asked) AS TABLE
+    SELECT name_asked AS shown_as, p.*
+    FROM priorities AS p
+    WHERE p.is_current
+        AND (
+            plain(p.portfolio) = plain(name_asked)
+            OR plain(p.portfolio) IN (
+                SELECT plain(n.other) FROM built.names AS n WHERE n.what = 'portfolio' AND plain(n.name) = plain(name_asked)
+            )
+        );
+COMMENT ON MACRO TABLE portfolio_history IS 'The priorities of an executive portfolio under this name and under every earlier and later one; the column portfolio keeps the name of the time';
+
 -- Example: SELECT measure, quarter, value_text, document_path FROM as_at('2012-12-31') ORDER BY ALL
 CREATE MACRO as_at(day) AS TABLE
     WITH known AS (
@@ -54,14 +67,14 @@ CREATE MACRO as_at(day) AS TABLE
     current_then AS (
         SELECT *
         FROM known
-        QUALIFY revision = max(revision) OVER (PARTITION BY council, directorate, reported_period, document_role)
+        QUALIFY revision = max(revision) OVER (PARTITION BY council, lineage, reported_period, document_role)
     ),
 
     newest AS (
         SELECT *
         FROM current_then
         QUALIFY row_number() OVER (
-            PARTITION BY council, directorate, measure_id, part, period, document_role
+            PARTITION BY council, lineage, measure_id, part, period, document_role
             ORDER BY reported_period DESC NULLS LAST, known_on DESC NULLS LAST, document_id
         ) = 1
     ),
@@ -96,7 +109,7 @@ CREATE MACRO as_at(day) AS TABLE
         known_on
     FROM ranked
     QUALIFY row_number() OVER (
-        PARTITION BY council, directorate, measure_id, part, period
+        PARTITION BY council, lineage, measure_id, part, period
         ORDER BY says(value, value_status) DESC, source_rank, reported_period DESC NULLS LAST, document_role, document_id
     ) = 1;
 COMMENT ON MACRO TABLE as_at IS 'latest_results as they were believed on a day: only documents known and corrections decided by then, and the revisions current then';
