@@ -116,3 +116,15 @@ def test_fields_that_were_filled_in_are_read_where_they_stand(drawn: bool, tmp_p
     rows = [[cell.text for cell in row] for grid in found.grids for row in grid.rows]
     assert rows == [["Calls answered", "80%", "81%"], ["", "82%", ""], ["", "", ""]]
     assert found.findings == ()
+
+
+def test_what_is_printed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "bold.pdf"), pagesize=(600, 400))
+    for line, text in enumerate(("Directorate Priorities", "Calls answered 85%", "Calls answered 85%")):
+        for step in (0, 0.3) if line < 2 else (0,):
+            canvas.drawString(60 + step, 300 - 20 * line, text)
+    canvas.save()
+    found = extract(Document("x", "bold.pdf", str(tmp_path / "bold.pdf"), "", "pdf"))
+    texts = [cell.text for grid in found.grids for cell in grid.cells()]
+    assert texts == ["Directorate Priorities", "Calls answered 85%", "Calls answered 85%"]
+    assert found.findings == ()

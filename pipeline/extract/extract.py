@@ -16,7 +16,7 @@ class Extract:
     nobody sees them where they stand (a value under a merged range): each is already claimed by its
     finding, so the ledger stays complete. ``unseen`` says, per part, how many of the non-blank cells a second
     reader cannot count (errors, formulas without a result, the text of drawn shapes; of a PDF, characters that were
-    typed into its form).
+    typed into its form; below zero, what it prints twice).
     """
 
     grids: tuple[Grid, ...]

@@ -27,20 +27,20 @@ def read(file: str) -> Extract:
     """The grids of every page. Raises Unreadable for a damaged file or one that needs a password."""
     grids: list[Grid] = []
     findings: list[Finding] = []
-    laid: dict[str, int] = {}
+    unseen: dict[str, int] = {}
     with Pages(file) as pages:
         check("pages", len(pages))
         parts = len(pages)
         for read_page in pages:
             page = read_page(0)
-            laid[f"p{page.number}"] = page.laid
+            unseen[f"p{page.number}"] = page.laid - page.doubled
             turn = turned(page)
             found, more = _page(read_page(turn) if turn else page, file)
             grids += turned_back(found, turn, page.width, page.height)
             findings += more
     if not parts:
         raise Unreadable("file-damaged", "The file holds no pages. Ask the sender for it again.")
-    return Extract(tuple(grids), tuple(findings), parts, unseen=laid)
+    return Extract(tuple(grids), tuple(findings), parts, unseen=unseen)
 
 
 def _page(page: Page, file: str) -> tuple[list[Grid], list[Finding]]:

@@ -7,7 +7,7 @@ its own pdfium leaves out what is printed twice at one place, and puts blanks wh
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from ctypes import addressof, create_string_buffer
 from dataclasses import dataclass
 from operator import itemgetter
@@ -25,6 +25,10 @@ TILT = 0.02
 """Print that leans less than this from the upright or the level is taken as straight."""
 NAME = 128
 """Bytes of the name of a font that are looked at."""
+
+BACK, BESIDE, ALIKE = 8, 2.0, 0.05
+"""How many text objects before the print is that is printed twice, how far beside it the second time (points), and how
+alike in breadth the two are."""
 
 Char = tuple[float, float, float, float, str]
 """x0, top, x1, bottom, text."""
@@ -62,13 +66,17 @@ class _Print:
     """From where to where the print reaches across its line; None where it leans."""
 
 
-def runs_of(page: Any, sheet: Sheet, order: Mapping[int, int]) -> list[Run]:
-    """The runs of a page of pypdfium2, in the ``order`` of drawing: address of a text object -> its number."""
+def runs_of(page: Any, sheet: Sheet, order: Mapping[int, int]) -> tuple[list[Run], int]:
+    """(the runs of a page of pypdfium2, how many characters pdfium left out because they are printed twice).
+
+    ``order`` is that of drawing: address of a text object -> its number.
+    """
     text_page = pdfium.load_text(pdfium.address(page))
     try:
         pieces = _Reader(text_page, sheet).pieces(order)
     finally:
         pdfium.close_text(text_page)
+    doubled = _doubled(pieces, order)
     pieces.sort(key=itemgetter(0))
     runs: list[Run] = []
     look = None
@@ -78,7 +86,35 @@ def runs_of(page: Any, sheet: Sheet, order: Mapping[int, int]) -> list[Run]:
         else:
             look = one
             runs.append(Run(one, chars))
-    return runs
+    return runs, doubled
+
+
+def _doubled(pieces: Sequence[tuple[int, Look, list[Char]]], order: Mapping[int, int]) -> int:
+    """How many characters are in text objects that were left out, each as large as one drawn shortly before and
+    hardly beside it: print is made bold that way.
+    """
+    read = {number: sum(not char[4].isspace() for char in chars if char[4]) for number, _, chars in pieces}
+    if len(read) == len(order):
+        return 0
+    things = list(order)
+    edges = (pdfium.Float * 4)()
+    at = [addressof(edges) + 4 * index for index in range(4)]
+
+    def bounds(number: int) -> list[float]:
+        pdfium.object_bounds(things[number], *at)
+        return list(edges)
+
+    doubled = 0
+    for number in range(len(things)):
+        if number in read:
+            continue
+        here = bounds(number)
+        for other in range(number - 1, max(number - BACK, 0) - 1, -1):
+            aside = [a - b for a, b in zip(here, bounds(other), strict=True)] if other in read else [BESIDE]
+            if max(map(abs, aside)) < BESIDE and max(aside[::2]) - min(aside[::2]) < ALIKE:
+                doubled += read[other]
+                break
+    return doubled
 
 
 def printed(page: Any) -> int:

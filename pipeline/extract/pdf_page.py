@@ -42,6 +42,8 @@ class Page:
     """Whether its text is laid over it without being drawn, as scanners do; told for pages with pictures only."""
     laid: int
     """How many of its characters were laid over it: fields that were filled in, typed texts, stamps."""
+    doubled: int
+    """How many more characters its orders print, twice at one place, to make them bold."""
 
     @property
     def width(self) -> float:
@@ -112,6 +114,8 @@ def _read(page: Any, number: int, laid: int, turn: int) -> Page:
     if turn:
         sheet = replace(sheet, turn=(sheet.turn + turn) % 360)
     drawn = drawn_on(page, sheet)
-    runs = runs_of(page, sheet, drawn.texts)
+    runs, doubled = runs_of(page, sheet, drawn.texts)
     unseen = bool(drawn.pictures) and {pdfium.object_mode(text) for text in drawn.texts} == {pdfium.UNSEEN}
-    return Page(number, sheet, runs, drawn.lines, drawn.rects, drawn.curves, drawn.pictures, unseen, laid)
+    return Page(
+        number, sheet, runs, drawn.lines, drawn.rects, drawn.curves, drawn.pictures, unseen, laid, doubled
+    )
