@@ -443,6 +443,24 @@ def test_a_document_sent_again_under_the_new_name_is_a_revision(tmp_path: Path) 
     ]
 
 
+def test_what_is_not_due_yet_or_cannot_be_read_is_not_called_missing(tmp_path: Path) -> None:
+    codes = codes_with(
+        tmp_path / "codes",
+        expected="CAP,return,2012/13,1,2014/15,4,30\nCAP,scorecard,2012/13,1,2012/13,1,30\n",
+    )
+    unread = scorecard("CAP", "2012/13", 1, [], role="return", status="unreadable")
+    for as_of, states in (
+        ("2012-09-30", ["received, not read"]),
+        ("2012-10-30", ["received, not read", "not due yet"]),
+        ("2012-10-31", ["received, not read", "missing"]),
+    ):
+        warehouse = build(tmp_path, unread, *year((1, {1: "5"})), codes=codes, as_of=as_of)
+        sql = "SELECT state FROM expected_returns WHERE document_role = 'return' ORDER BY financial_year, quarter"
+        assert [row[0] for row in ask(warehouse, sql)] == states
+        missing = ask(warehouse, "SELECT count(*) FROM findings WHERE rule = 'return-missing'")
+        assert missing == [(states.count("missing"),)]
+
+
 def test_a_renamed_portfolio_is_shown_under_either_name(tmp_path: Path) -> None:
     codes = codes_with(
         tmp_path / "codes",

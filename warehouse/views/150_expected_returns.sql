@@ -39,9 +39,10 @@ came AS (
         reported_period AS period,
         min(received_on) AS received_on,
         arg_min(document_path, revision) AS document_path,
-        count(*) AS documents
+        count(*) AS documents,
+        bool_or(status = 'read') AS any_read
     FROM built.documents
-    WHERE status = 'read' AND directorate IS NOT NULL AND document_role IS NOT NULL AND reported_period IS NOT NULL
+    WHERE directorate IS NOT NULL AND document_role IS NOT NULL AND reported_period IS NOT NULL
     GROUP BY ALL
 )
 
@@ -52,12 +53,15 @@ SELECT
     period_quarter(coalesce(d.period, c.period)) AS quarter,
     d.period IS NOT NULL AS due,
     c.period IS NOT NULL AS received,
-    c.period IS NULL AS missing,
     (period_end(d.period) + d.days_after_quarter::INTEGER)::DATE AS due_on,
+    c.period IS NULL AND coalesce(due_on >= r.as_of, false) AS not_due_yet,
+    c.period IS NULL AND NOT not_due_yet AS missing,
     c.received_on,
     CASE WHEN c.received_on <= due_on THEN 0 ELSE c.received_on - due_on END AS days_late,
     CASE
+        WHEN not_due_yet THEN 'not due yet'
         WHEN c.period IS NULL THEN 'missing'
+        WHEN NOT c.any_read THEN 'received, not read'
         WHEN d.period IS NULL THEN 'received, not in the register'
         WHEN days_late > 0 THEN 'late'
         WHEN c.received_on IS NULL THEN 'received, day not known'
@@ -71,5 +75,8 @@ FULL JOIN came AS c
     ON d.council IS NOT DISTINCT FROM c.council
     AND d.directorate = c.directorate
     AND d.document_role = c.document_role
-    AND d.period = c.period;
+    AND d.period = c.period
+CROSS JOIN built.run AS r
+-- A register that reaches into the years to come asks for nothing before its quarter is over.
+WHERE c.period IS NOT NULL OR period_end(d.period) < r.as_of;
 COMMENT ON VIEW expected_returns IS 'What the register says is due, per directorate, role and period: received, missing, how many days late';
