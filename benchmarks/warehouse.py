@@ -9,6 +9,7 @@ Each scorecard repeats the year's earlier quarters, as real ones do, and one mea
 
 from __future__ import annotations
 
+import resource
 import shutil
 import sys
 import tempfile
@@ -137,7 +138,8 @@ def main(results: int, folder: Path) -> None:
     load(readings(results), CODES, warehouse, {"as_of": "2026-01-01"})
     taken = time.perf_counter() - begun
     print(
-        f"{made:,} results: {taken:.0f} s to load (of which {making:.0f} s make the rows), {warehouse.stat().st_size / 1e6:,.0f} MB"
+        f"{made:,} results: {taken:.0f} s to load (of which {making:.0f} s make the rows), {warehouse.stat().st_size / 1e6:,.0f} MB, "
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB of memory"
     )
     where = "directorate = 'Directorate 000-07' AND financial_year = '2012/13'"
     with open_warehouse(warehouse) as connection:

@@ -70,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
         "--scheduler", metavar="tcp://HOST:PORT", help="a Dask cluster that reads (docs/scale.md)"
     )
     one.add_argument(
+        "--storage",
+        metavar="URL",
+        help="what that cluster shares: a folder, s3://bucket/path (docs/scale.md)",
+    )
+    one.add_argument(
         "--limit",
         action="append",
         default=[],
@@ -140,7 +145,13 @@ def _ingest(options: argparse.Namespace) -> int:
     try:
         with progress() as tell:
             settings = Options(
-                limits, options.workers, options.rebuild, options.accept_changes, codes, options.scheduler
+                limits,
+                options.workers,
+                options.rebuild,
+                options.accept_changes,
+                codes,
+                options.scheduler,
+                options.storage,
             )
             summary = ingest(options.raw, options.warehouse, tell, settings)
     except NothingToRead as error:

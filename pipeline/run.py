@@ -33,7 +33,7 @@ class NothingToRead(Exception):
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to run: limits, number of processes (None: one per core), what to do again, what to accept, code lists,
-    the scheduler of a cluster (tcp://host:port) that reads instead of this machine.
+    the scheduler of a cluster (tcp://host:port) that reads instead of this machine, the storage it shares.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -42,6 +42,7 @@ class Options:
     accept_changes: bool = False
     codes: Path = CODES
     scheduler: str | None = None
+    storage: str | None = None
 
 
 def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = None) -> Summary:
@@ -116,7 +117,9 @@ def _read(
         if options.scheduler:
             from pipeline.cluster import read_on_cluster
 
-            outcomes = read_on_cluster(documents, options.codes, options.limits, options.scheduler)
+            outcomes = read_on_cluster(
+                documents, options.codes, options.limits, options.scheduler, options.storage
+            )
         else:
             outcomes = read_isolated(documents, options.codes, work, options.limits, options.workers)
         for done, outcome in enumerate(outcomes, 1):

@@ -62,8 +62,9 @@ def raw(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("shared", [False, True], ids=["one folder", "a storage"])
 def test_the_same_rows_come_from_a_cluster_of_which_a_worker_dies(
-    cluster: Cluster, raw: Path, tmp_path: Path
+    shared: bool, cluster: Cluster, raw: Path, tmp_path: Path
 ) -> None:
     address, workers = cluster
     killed: list[int] = []
@@ -73,12 +74,20 @@ def test_the_same_rows_come_from_a_cluster_of_which_a_worker_dies(
             killed.append(done)
             os.kill(workers[0].pid, signal.SIGKILL)
 
-    ingest(raw, tmp_path / "far", tell, Options(scheduler=address))
+    storage = f"file://{tmp_path}/storage" if shared else None
+    ingest(raw, tmp_path / "far", tell, Options(scheduler=address, storage=storage))
     ingest(raw, tmp_path / "here", lambda *_: None, Options(workers=2))
     assert killed
     assert workers[0].wait() == -signal.SIGKILL
     assert workers[1].poll() is None
     assert export_rows(tmp_path / "far" / DATABASE) == export_rows(tmp_path / "here" / DATABASE)
+    assert not shared or not list((tmp_path / "storage").iterdir())
+
+
+def test_a_storage_that_is_none_is_told_in_one_line(raw: Path, tmp_path: Path) -> None:
+    options = Options(scheduler="tcp://127.0.0.1:9", storage="nowhere://bucket")
+    with pytest.raises(CannotRead, match="the storage nowhere://bucket cannot be used"):
+        ingest(raw, tmp_path / "w", lambda *_: None, options)
 
 
 def test_without_a_scheduler_one_line_says_so(raw: Path, tmp_path: Path) -> None:

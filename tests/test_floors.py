@@ -45,6 +45,7 @@ WITHIN = {
     "duckdb": ("pipeline/load", "pipeline/report", "pipeline/query", "pipeline/export", "pipeline/__main__"),
     "pandera": ("pipeline/validate", "schemas/"),
     "distributed": ("pipeline/cluster",),
+    "fsspec": ("pipeline/cluster",),
     "rich": ("pipeline/progress",),
 }
 """Library -> where it may be imported."""
