@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extract import extract
 from pipeline.extract.pdf import read
+from pipeline.extract.picture import page_picture
 from pipeline.shapes import Document
+from tests.hostile import CATALOGUE, TREE, pdf, stream
+from tests.hostile import page as page_of
+from tests.test_recount import FONT
 
 ROOT = Path(__file__).resolve().parents[1]
 EDGES = (60, 260, 340, 420, 500)
@@ -128,3 +132,23 @@ def test_what_is_printed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None
     texts = [cell.text for grid in found.grids for cell in grid.cells()]
     assert texts == ["Directorate Priorities", "Calls answered 85%", "Calls answered 85%"]
     assert found.findings == ()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("box", ["0 0 300 200", "40 30 340 230"])
+def test_a_word_stands_in_the_picture_where_its_box_says(box: str, turn: int, tmp_path: Path) -> None:
+    """On sheets whose coordinates begin elsewhere, that are turned, and of which only a part is shown."""
+    left, bottom = map(int, box.split()[:2])
+    orders = f"BT /F 20 Tf {left + 60} {bottom + 150} Td (Calls) Tj ET"
+    extra = f"/Rotate {turn}/CropBox[{left + 10} {bottom + 10} {left + 250} {bottom + 190}]".encode()
+    sheet = page_of(FONT + extra + b"/Contents 4 0 R", box=box.encode())
+    file = tmp_path / "sheet.pdf"
+    file.write_bytes(pdf(CATALOGUE, TREE, sheet, stream(orders.encode())))
+    (cell,) = [cell for grid in read(str(file)).grids for cell in grid.cells()]
+    assert cell.text == "Calls"
+    assert cell.place.box
+    picture = ImageOps.invert(page_picture(str(file), 1, 2.0).convert("L"))
+    assert picture.size == ((600, 400) if turn in (0, 180) else (400, 600))
+    ink = picture.getbbox()
+    assert ink
+    assert all(abs(place - 2 * edge) < 16 for place, edge in zip(ink, cell.place.box, strict=True))
