@@ -93,13 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--form", choices=("parquet", "csv", "xlsx"), default="parquet", help="(parquet)")
     one.add_argument("--only", metavar="VIEW,VIEW", default="", help="not all views, but these")
-    one.add_argument(
-        "--suppress",
-        type=_count,
-        default=0,
-        metavar="N",
-        help="counts from 1 to N become [c]; leaves texts out",
-    )
+    one.add_argument("--suppress", type=_count, default=0, metavar="N", help="counts from 1 to N are [c]")
     one.set_defaults(command=_export)
 
     one = commands.add_parser("show", help="print a file as extracted, with the places of its cells")
@@ -213,16 +207,8 @@ def _export(options: argparse.Namespace) -> int:
         done = export(options.warehouse, options.form, only, options.suppress)
     except (FileNotFoundError, CannotExport) as error:
         return _sorry(str(error))
-    print(f"Exported:          {len(done.views)} views to {done.folder}")
-    if options.suppress:
-        print(
-            "Suppressed:        small counts are [c]; findings, progress summaries and comments are left out"
-        )
-    if done.personal:
-        sql = "select * from findings where rule = 'personal-details'"
-        print(
-            f'Before you publish: {done.personal} texts hold an e-mail address or a telephone number: make query SQL="{sql}"'
-        )
+    for line in done.told(options.suppress):
+        print(line)
     return 0
 
 

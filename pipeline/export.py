@@ -40,6 +40,20 @@ class Exported:
     views: tuple[str, ...]
     personal: int
 
+    def told(self, suppress: int) -> list[str]:
+        """What the command line says of it."""
+        lines = [f"Exported:          {len(self.views)} views to {self.folder}"]
+        if suppress:
+            lines.append(
+                "Suppressed:        small counts are [c]; findings, progress summaries and comments are left out"
+            )
+        if self.personal:
+            ask = "make query SQL=\"select * from findings where rule = 'personal-details'\""
+            lines.append(
+                f"Before you publish: {self.personal} texts hold an e-mail address or a telephone number: {ask}"
+            )
+        return lines
+
 
 def export(warehouse: Path, form: str = "parquet", only: Sequence[str] = (), suppress: int = 0) -> Exported:
     """Write the views of the warehouse in the folder ``warehouse`` as ``form``.
