@@ -131,6 +131,29 @@ def workbooks() -> Iterator[tuple[str, bytes]]:
     yield "a style out of reach.xlsx", sheet('<row r="1"><c r="A1" s="99999999"><v>1</v></c></row>')
     yield "a text out of reach.xlsx", sheet('<row r="1"><c r="A1" t="s"><v>99999999</v></c></row>')
     yield "no sheets.xlsx", rezipped(SMALL["xlsx"], {"xl/workbook.xml": b"<workbook/>"})
+    wide = bomb.encode("utf-16")
+    yield "entities in wide letters.xlsx", rezipped(SMALL["xlsx"], {"xl/worksheets/sheet1.xml": wide})
+    deep = ("<a>" * 1000 + "</a>" * 1000).encode("utf-16")
+    yield "deep in wide letters.xlsx", rezipped(SMALL["xlsx"], {"xl/worksheets/sheet1.xml": deep})
+    yield "under another name.xlsx", rezipped(SMALL["xlsx"], {"xl/worksheets/sheet1.dat": bomb.encode()})
+    yield "entities.ods", rezipped(SMALL["ods"], {"content.xml": bomb.encode()})
+    odd = b'<numFmts><numFmt numFmtId="200" formatCode="[h]:mm"/></numFmts><cellXfs><xf/><xf numFmtId="200"/>'
+    styles = (
+        SHEET.format("")
+        .encode()
+        .replace(b"worksheet", b"styleSheet")
+        .replace(b"<sheetData></sheetData>", odd)
+    )
+    hours = SHEET.format('<row r="1"><c r="A1" s="1"><v>1e300</v></c></row>').encode()
+    changes = {
+        "xl/styles.xml": styles.replace(b"</style", b"</cellXfs></style"),
+        "xl/worksheets/sheet1.xml": hours,
+    }
+    yield "hours of no calendar.xlsx", rezipped(SMALL["xlsx"], changes)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as nested:
+        nested.write(SMALL["xlsx"], "book.xlsx")
+    yield "an archive.zip", archive.getvalue()
     yield "no XML.xlsx", rezipped(SMALL["xlsx"], {"xl/workbook.xml": b"\x00\xff" * 50})
 
 
@@ -187,6 +210,23 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
         b"".join(b"%d 0 m %d 800 l S 0 %d m 500 %d l S\n" % (n, n, n, n) for n in range(0, 500, 1))
     )
     yield "many lines.pdf", pdf(CATALOGUE, TREE, page(b"/Contents 4 0 R"), lines)
+    for name, box in (("short", b"0 0"), ("odd", b"nan (x) 1e999 null"), ("turned", b"842 595 0 0")):
+        yield f"box that is {name}.pdf", pdf(CATALOGUE, TREE, page(box=box))
+    trees = (b"<</Type/Pages/Kids[%d 0 R %d 0 R]/Count 1>>" % (n + 1, n + 1) for n in range(2, 32))
+    yield "doubling tree.pdf", pdf(CATALOGUE, *trees, page())
+    outline = b"<</Title(x)/Next 4 0 R/First 4 0 R>>"
+    yield "outline in a ring.pdf", pdf(CATALOGUE[:-2] + b"/Outlines 4 0 R>>", TREE, page(), outline)
+    fonts = page(b"/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>")
+    orders = stream(b"BT /F 9 Tf nan inf Td 1e400 0 0 -1e400 0 0 Tm (Measure) Tj ET")
+    odd_font = b"<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[5 0 R]>>"
+    yield "font of itself.pdf", pdf(CATALOGUE, TREE, fonts, orders, odd_font)
+    widths = b"<</Type/Font/Subtype/TrueType/FirstChar -9999/LastChar 99999999/Widths[nan (x) 1e99]>>"
+    yield "widths that are none.pdf", pdf(CATALOGUE, TREE, fonts, orders, widths)
+    again = pdf(CATALOGUE, TREE, page())
+    yield (
+        "table before itself.pdf",
+        again.replace(b"trailer<<", b"trailer<</Prev %d" % again.rindex(b"xref\n0")),
+    )
     yield "no root.pdf", b"%PDF-1.4\ntrailer<</Root 9 0 R>>\n%%EOF"
     yield "heading only.pdf", b"%PDF-1.4\n"
     yield (
