@@ -246,11 +246,7 @@ def _serve(options: argparse.Namespace) -> int:
     if not (folder / "index.html").is_file():
         return _sorry(f"there is no report in {folder}; build it with: make ingest")
     try:
-        serve(
-            folder,
-            options.port,
-            lambda address: print(f"The report is at {address} (stop with Ctrl-C)", flush=True),
-        )
+        serve(folder, options.port, lambda at: print(f"The report is at {at} (stop with Ctrl-C)", flush=True))
     except OSError as error:
         return _sorry(f"port {options.port}: {error.strerror}; take another: make serve ARGS='--port 8766'")
     return 0

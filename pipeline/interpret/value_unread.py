@@ -18,7 +18,8 @@ _ORDINAL = re.compile(r"(?<!\d)\d+(?:st|nd|rd|th)(?![^\W_])(?:\s(?:out )?of \d+)
 _RANKED = re.compile(r"(?:rank(?:ed)?|position|place)\D{0,12}\d+ (?:out )?of \d+", re.I)
 _GRADES = re.compile(r"\d\+?\s?(?:x\s)?(?:a\*|good )\S*", re.I)
 _SHARE = re.compile(
-    r"(?<!\d)[+-]?\s?\d[\d,.]*\s?(?:%|per ?cent|pp\b|ppts?\b|percentage points?|% points?)(?:\s?points?)?", re.I
+    r"(?<!\d)[+-]?\s?\d[\d,.]*\s?(?:%|per ?cent|pp\b|ppts?\b|percentage points?|% points?)(?:\s?points?)?",
+    re.I,
 )
 _TOP = re.compile(r"(?:top|bottom|upper|lower|best|worst)\s\d+\s?%", re.I)
 _DURATION = re.compile(r"(?<!\d)\d+[- ](?:hour|day|week|month|year)(?:ly)?(?= [a-z])", re.I)
