@@ -163,15 +163,8 @@ def _ingest(options: argparse.Namespace) -> int:
         if type(error).__name__ not in ("CodeListError", "SqlError"):
             raise
         return _sorry(str(error))
-    counts = {name: summary.findings.get(name, 0) for name in ("error", "warning", "note")}
-    found = ", ".join(f"{n:,} {name}{'s' * (n != 1)}" for name, n in counts.items() if n) or "none"
-    if summary.unchanged:
-        print("Nothing has changed since the last run; the warehouse is up to date.")
-    print(f"Documents read:    {summary.read:,} (from {summary.documents:,} files)")
-    print(f"Results loaded:    {summary.results:,}")
-    print(f"Findings:          {found}")
-    print(f"Cells unclaimed:   {summary.unclaimed:,}")
-    print(f"Report:            {summary.report}")
+    for line in summary.lines():
+        print(line)
     print(f'Ask it:            make query SQL="{EXAMPLE}"')
     for path in summary.lost[:20]:
         print(f"Could not load:    {path} (the report says why)", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,18 @@ class Summary:
     unclaimed: int
     report: Path
     unchanged: bool = False
+
+    def lines(self) -> Iterator[str]:
+        """What to print of it."""
+        counts = {name: self.findings.get(name, 0) for name in ("error", "warning", "note")}
+        found = ", ".join(f"{n:,} {name}{'s' * (n != 1)}" for name, n in counts.items() if n) or "none"
+        if self.unchanged:
+            yield "Nothing has changed since the last run; the warehouse is up to date."
+        yield f"Documents read:    {self.read:,} (from {self.documents:,} files)"
+        yield f"Results loaded:    {self.results:,}"
+        yield f"Findings:          {found}"
+        yield f"Cells unclaimed:   {self.unclaimed:,}"
+        yield f"Report:            {self.report}"
 
 
 def record_of(
