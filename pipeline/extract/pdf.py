@@ -11,6 +11,7 @@ from pipeline.extract.pdf_ink import Ink
 from pipeline.extract.pdf_lines import Word
 from pipeline.extract.pdf_loose import line_grids, numbered
 from pipeline.extract.pdf_page import Page, Pages
+from pipeline.extract.pdf_pictures import pictures_of
 from pipeline.extract.pdf_tables import fills_of, ruled_tables, rules_across, shapes_of
 from pipeline.extract.pdf_turn import turned, turned_back
 from pipeline.extract.pdf_words import words_of
@@ -56,8 +57,9 @@ def _page(page: Page, file: str) -> tuple[list[Grid], list[Finding]]:
             return [], [Finding("ocr-missing", Place(part, 1, 1), part)]
     if not words:
         return [], []
-    tables, rest = ruled_tables(page, part, words)
-    ink = Ink(rules_across(page), fills_of(page), shapes_of(page))
+    shapes = [*shapes_of(page), *pictures_of(page, file)]
+    tables, rest = ruled_tables(page, part, words, shapes)
+    ink = Ink(rules_across(page), fills_of(page), shapes)
     loose = line_grids(rest, [top for top, _ in tables], part, ink)
     above = sorted([*tables, *loose], key=lambda pair: pair[0])
     grids = numbered([grid for _, grid in above])

@@ -94,7 +94,7 @@ def dealt(
     if lone := _lone(pieces, rows, pitch):
         return SKIPPED * (len(rows) - len(lone)), lone
     spanned = 1.0 if figured(pieces) else SPANNED
-    begun = _begun(pieces, rows, pitch) if way == TOP else set()
+    begun = _begun(pieces, rows, pitch)
     bands = [ruled.band(piece.middle) for piece in pieces]
     row_bands = [ruled.band(row.middle) for row in rows]
     close = 1.12 * pitch

@@ -14,12 +14,13 @@ from pipeline.extract.pdf_rules import SNAP, Boxes, Edge, edges_of, tables_of
 from pipeline.shapes import Box, Cell, Grid, Place
 
 
-def ruled_tables(page: Page, part: str, words: list[Word]) -> tuple[list[tuple[float, Grid]], list[Word]]:
+def ruled_tables(
+    page: Page, part: str, words: list[Word], shapes: Sequence[tuple[Box, str, str]]
+) -> tuple[list[tuple[float, Grid]], list[Word]]:
     """([(top, grid), ...], the words that stand in no cell)."""
     tables = []
     free = list(words)
     fills = fills_of(page)
-    shapes = shapes_of(page)
     edges = _edges_of_rules(page)
     for boxes in tables_of(edges + _open_ends(edges)):
         made = table_grid(part, boxes, free, fills, shapes)

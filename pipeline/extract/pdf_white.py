@@ -63,7 +63,7 @@ def _pieces(
         found: dict[tuple[int, int], list[Word]] = {}
         for run in runs_of(line):
             for words in _cut(run, spans):
-                first, last = column_at(spans, words[0].x0 + 1), column_at(spans, words[-1].x1 - 1)
+                first, last = _reach(spans, words[0].x0 + 1, max(word.x1 for word in words) - 1)
                 found.setdefault((first, last), []).extend(words)
         for (first, last), words in found.items():
             lone = len(found) == 1
@@ -74,6 +74,13 @@ def _pieces(
             else:
                 (alone if lone else beside).append(piece)
     return columns, beside, alone
+
+
+def _reach(spans: Sequence[Span], x0: float, x1: float) -> tuple[int, int]:
+    """The first and the last column that a text runs over; one that stands in the white belongs to the nearest."""
+    over = [n for n, span in enumerate(spans) if span[0] < x1 and span[1] > x0]
+    nearest = column_at(spans, (x0 + x1) / 2)
+    return (over[0], over[-1]) if over else (nearest, nearest)
 
 
 def _named(lines: Sequence[Sequence[Word]], number: int) -> bool:

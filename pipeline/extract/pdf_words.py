@@ -75,7 +75,8 @@ def _lines(chars: Iterable[Char]) -> Iterator[list[Char]]:
     """The characters by line, top to bottom, each from left to right."""
     line: list[Char] = []
     for char in sorted(chars, key=itemgetter(1)):
-        if line and char[1] - line[-1][1] > LEVEL:
+        # From the first of them: lines of cells beside each other, each a little lower, would make one of all.
+        if line and char[1] - line[0][1] > LEVEL:
             yield sorted(line, key=itemgetter(0))
             line = []
         line.append(char)
