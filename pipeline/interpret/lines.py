@@ -18,7 +18,7 @@ from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.headings import Heading, nearest_names
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
-from pipeline.interpret.narratives import Narratives, told_of
+from pipeline.interpret.narratives import PRIORITY, Narratives, told_of
 from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating
@@ -134,7 +134,7 @@ class Lines:
                 continue
             if number in told:
                 self.narratives.tell(cells[0], told[number], self.measures)
-            elif (line := whole[number]) and not self._loose(table, cells, rows[number + 1 :]):
+            elif (line := whole[number]) and not self._loose(table, cells, PRIORITY in told.values()):
                 self._line(table, line, rated)
 
     def _read_laid(self, table: Table, laid: list[dict[int, Cell]]) -> None:
@@ -186,8 +186,8 @@ class Lines:
             self.ledger.claim(cell, "furniture", "title" if repeated else "foot" if foot else "furniture")
         return True
 
-    def _loose(self, table: Table, cells: Cells, below: list[Cells]) -> bool:
-        """Rows of one text between the lines: the name of a section."""
+    def _loose(self, table: Table, cells: Cells, narrated: bool) -> bool:
+        """Rows of one text between the lines: the name of a section, or of a priority that is ``narrated`` below."""
         if len(cells) != 1:
             return False
         cell = cells[0]
@@ -198,7 +198,8 @@ class Lines:
         if not wide and ("priority" in table.fields() or plain_among_styled(cell, table)):
             return False
         self.ledger.claim(cell, "heading", "section")
-        if "rag" in table.fields() and "priority" not in table.fields() and not self.section:
+        rated = "rag" in table.fields() and not self.section
+        if "priority" not in table.fields() and (rated or narrated):
             self.priorities.begin({"priority": cell}, self.section)
         else:
             self.section = cell.text.strip()
