@@ -50,7 +50,7 @@ def below(card: Card) -> str:
     rows = "".join(
         f"<tr><td colspan=6><b>{escape(priority.name)}</b>"
         + "".join(f"<tr>{figures(measure)}" for measure in priority.measures)
-        + f"<tr><td colspan=6><i>{escape(priority.summary)}</i>"
+        + f"<tr><td colspan=6>{escape(priority.summary)}"
         for _, priority in card.priorities()
     )
     return f"<table><tr><th>Performance measure<th>Target{HEADS}{rows}</table>"
