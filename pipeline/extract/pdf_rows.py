@@ -54,15 +54,14 @@ class Row:
 
 
 def pitch_of(columns: Sequence[Sequence[Piece]], size: float) -> float:
-    """From line to line within a cell: the closest that lines of a column usually stand."""
+    """From line to line within a cell: the closest that lines of a column stand."""
     steps = sorted(
         step
         for pieces in columns
         for before, after in pairwise(pieces)
-        if 0.8 * size < (step := after.middle - before.middle) < 1.7 * size
+        if 0.95 * size < (step := after.middle - before.middle) < 1.7 * size
     )
-    often = [low for low, high in pairwise(steps) if high - low < 0.06 * low]
-    return often[0] if often else 1.2 * size
+    return steps[0] if steps else 1.2 * size
 
 
 def rows_of(
