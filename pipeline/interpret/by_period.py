@@ -38,7 +38,7 @@ def period_of(columns: Sequence[Heading], row: Row) -> Period | None:
     """The period that a row names in one or two cells ('2021/22 | Q1'), None when it names none."""
     texts = []
     for number, cell in sorted(row.cells.items()):
-        if columns[number].field == "period" and not cell.blank:
+        if number < len(columns) and columns[number].field == "period" and not cell.blank:
             text = plain(cell.text)
             of_quarter = plain(columns[number].cell.text) in ("quarter", "qtr") and text in (
                 "1",
@@ -69,6 +69,15 @@ def last_period(
         if period and own and period.quarter and figure:
             found.add((own, period.quarter))
     return max(found, default=None)
+
+
+def year_of_rows(columns: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> str | None:
+    """The one financial year that a column of periods names in all its rows."""
+    if not any(column.field == "period" for column in columns):
+        return None
+    periods = [period_of(columns, Row(positions(row, columns))) for row in rows if len(row) > 1]
+    years = {_year(period, None) for period in periods if period}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year(period: Period, year: str | None) -> str | None:

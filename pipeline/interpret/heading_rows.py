@@ -204,11 +204,12 @@ def _reach(block: list[Cells], number: int) -> list[tuple[int, int]]:
 
 def _heading(leaf: Cell, uppers: list[Cell], codes: Codes) -> Heading:
     """What a column means by all the cells above it: 'Target' under 'Quarter 2' under '2019/20'."""
+    said = heading_of(leaf, codes)
     for above in (uppers, uppers[-1:], uppers[:1]):
         whole = heading_of(leaf, codes, " ".join(cell.text for cell in above)) if above else None
-        if whole:
+        if whole and not (whole.misspelt and said):
             return whole
-    own = heading_of(leaf, codes) or Heading(leaf, "unknown")
+    own = said or Heading(leaf, "unknown")
     year = own.year or next(filter(None, (year_of(cell.text) for cell in uppers)), None)
     return replace(own, year=year)
 
@@ -239,6 +240,9 @@ def _named_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> Table | 
     known = [column for column in table.columns if column.field not in ("unknown", "foreign")]
     judged = table.fields() & {"target", "quarter_target", "rag", "quarter_rag"}
     if len(figures) < 2 or not judged or len(known) < 3:
+        return None
+    shown = [text for column in figures for text in _texts(column.cell.place.column, below)]
+    if sum(any(map(str.isdigit, text)) for text in shown) * 2 < len(shown):
         return None
     edge = figures[0].cell.place.column
     rows = below[:200]

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.codes import Codes
 from pipeline.declared import financial_year, quarter_of
 from pipeline.extract.extract import Extract
-from pipeline.interpret.by_period import last_period
+from pipeline.interpret.by_period import last_period, year_of_rows
 from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
@@ -152,6 +152,10 @@ def _period(document: Document, title: Title, part: Part) -> tuple[str | None, i
     )
     if last and not quarter:
         return year or last[0], last[1], "rows"
+    if not year:
+        named = {year_of_rows(table.columns, table.rows) for table in part.tables if table.laid is None}
+        year = named.pop() if len(named) == 1 else None
+        return year, quarter, "rows" if year else document.period_source
     return year, quarter, document.period_source
 
 
