@@ -15,10 +15,13 @@ COUNCIL = re.compile(
 )
 _SEPARATORS = re.compile(
     rf"{GONE}+|\s[/|\u2010-\u2015-]\s|[|;\u2022()\[\]\u2014]|:(?=\s|$)|(?<=\w)[\u2013\u2014](?=\s)"
+    r"|(?i:(?<=report)|(?<=scorecard)|(?<=return)|(?<=dashboard)),"
 )
 _OTHER = re.compile(
     r"\b(?:committee|cabinet|scrutiny|panel|sub-?committee|agenda|meeting|chief executive of|official|protectively marked"
-    r"|restricted|confidential|version|page|email|telephone)\b|^\s*(?:appendix|annex|item|schedule|enclosure|part)\s+\w{1,3}\s*$",
+    r"|restricted|confidential|version|page|email|telephone)\b|^\s*(?:appendix|annex|item|schedule|enclosure|part)\s+\w{1,3}\s*$"
+    r"|^\s*(?:\d+\.?\s*)?(?:purpose|background|introduction|recommendations?|conclusions?|executive summary|key issues"
+    r"|(?:financial|legal|equality) implications|wards? affected|subject|date)\b",
     re.I,
 )
 """Stretches of a title that tell of the meeting or the paper and not of the directorate."""

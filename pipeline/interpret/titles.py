@@ -36,6 +36,10 @@ UNTIL = re.compile(
     r"(?:\b(?:end(?:ing|ed)?(?: of)?|as at|as of|at|to|until|up to|for)(?: the)?(?: end of)?|:)\s*$", re.I
 )
 """What stands before a day that ends the reported quarter: 'quarter ending 31 December', 'position at 30 June'."""
+PROSE = re.compile(r"^\d+(?:\.\d+)+\.?\s|[.;]\s*$")
+"""A paragraph: '1.1 This report informs members of ...', or a sentence, in a report around the scorecard."""
+TITLED = re.compile(r"^(?:subject|(?:report )?title|re)\s*:\s*", re.I)
+"""A label before the title itself: 'Subject: Quarter 2 2019/20 performance report'."""
 KIND_OF_DOCUMENT = re.compile(
     r"score\s?card|performance (?:report|return|indicators|dashboard)|^\s*(?:directorate|department)\s*:",
     re.I,
@@ -70,8 +74,12 @@ def labels(line: Sequence[Cell]) -> bool:
 
 
 def read_title(lines: Sequence[Sequence[Cell]], codes: Codes, council: str | None = None) -> Title:
-    """The title from the lines above the first table, each a row of cells; ``council`` as folder or manifest say."""
-    printed = [[cell.text.strip() for cell in line if not cell.blank] for line in lines]
+    """The title from the lines above the first table, each a row of cells; ``council`` as folder or manifest say.
+
+    Paragraphs among them tell the period where no other line does, and nothing else.
+    """
+    rows = [[TITLED.sub("", cell.text.strip()) for cell in line if not cell.blank] for line in lines]
+    printed = [texts for texts in rows if not _prose(texts)] or rows
     whole = " ".join(" ".join(texts) for texts in printed)
     first = next((cell for line in lines for cell in line if not cell.blank), None)
     if not first:
@@ -80,6 +88,8 @@ def read_title(lines: Sequence[Sequence[Cell]], codes: Codes, council: str | Non
     labelled = {kind: text for kind, text in reversed(said) if kind and text}
     about = [text for kind, text in said if kind in ("", "period")]
     year, quarter, period_text = _period(about)
+    if not (year or quarter):
+        year, quarter, period_text = _period([" ".join(texts) for texts in rows if _prose(texts)])
     free = [_without_periods(text) for kind, text in said if not kind]
     named, said_council = directorate_in(free, codes)
     printed_council = labelled.get("council") or said_council
@@ -96,6 +106,11 @@ def read_title(lines: Sequence[Sequence[Cell]], codes: Codes, council: str | Non
         period_text,
         _role(whole),
     )
+
+
+def _prose(texts: Sequence[str]) -> bool:
+    text = " ".join(" ".join(texts).split())
+    return bool(PROSE.search(text)) and len(text.split()) > 8
 
 
 def _role(text: str) -> str | None:
