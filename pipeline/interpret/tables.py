@@ -146,9 +146,19 @@ def _same(old: Table, new: Table) -> bool:
         and old.columns[0].cell.place.column != new.columns[0].cell.place.column
     ):
         return False
+    if _beside(old.columns[0].cell, new.columns[0].cell):
+        return False
     same_columns = [c.field for c in old.columns] == [c.field for c in new.columns]
     texts = [" ".join(c.cell.text.split()).casefold() for c in old.columns]
     return same_columns and texts == [" ".join(c.cell.text.split()).casefold() for c in new.columns]
+
+
+def _beside(one: Cell, other: Cell) -> bool:
+    """Whether two headings stand on one page at the same height, one to the right of the other."""
+    first, second = one.place.box, other.place.box
+    if one.place.part != other.place.part or not first or not second:
+        return False
+    return second[0] > first[2] and second[1] < first[3] and first[1] < second[3]
 
 
 def filled_cells(grids: Sequence[Grid]) -> Iterator[Cell]:
