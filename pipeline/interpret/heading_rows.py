@@ -25,7 +25,8 @@ class Table:
     heading cells that stand above others; ``repeats`` those of the same heading on later pages; ``guessed``
     a heading that no list knows, taken for the measure's; ``sheet`` the name of its sheet where that tells its
     lines from those of other sheets. ``laid`` are rows whose cells are in their columns
-    already: those of a table that stands on its side or lists a measure once for each period."""
+    already: those of a table that stands on its side, is a ``form`` of one measure, or lists a measure once for each
+    period. ``told`` are lines of text that tell of the measure of a form."""
 
     columns: list[Heading]
     section: Cell | None = None
@@ -36,6 +37,8 @@ class Table:
     guessed: Cell | None = None
     laid: list[dict[int, Cell]] | None = None
     sheet: str = ""
+    told: list[Cells] = field(default_factory=list)
+    form: bool = False
 
     def fields(self) -> set[str]:
         return {column.field for column in self.columns}

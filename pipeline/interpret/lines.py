@@ -18,13 +18,13 @@ from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.headings import Heading, nearest_names
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
-from pipeline.interpret.narratives import PRIORITY, Narratives, told_of
+from pipeline.interpret.narratives import PRIORITY, Narratives, narrates, told_of
 from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating
 from pipeline.interpret.running import running
 from pipeline.interpret.table_end import claim_below, end_of_lines, plain_among_styled
-from pipeline.interpret.tables import labelled, narrates
+from pipeline.interpret.tables import labelled
 from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
 
@@ -88,6 +88,8 @@ class Lines:
                 )
                 for cell in cells:
                     self.ledger.claim(cell, "heading", "section")
+        if table.form and self.section is None:
+            self.section = above[0]
         if "priority" in labels:
             self.priorities.begin(labels, self.section)
         elif table.fields() == self.fields and self.section in (None, above[0]):
@@ -97,6 +99,7 @@ class Lines:
         self.coloured = False
         if table.laid is not None:
             self._read_laid(table, table.laid)
+            self._below_laid(table)
             return
         rows = [row for row in table.rows if any(not c.blank or c.fill or c.drawn for c in row)]
         names = self.priorities.names | portfolios(table, rows, self.codes)
@@ -141,6 +144,14 @@ class Lines:
         """Lines whose cells are in their columns."""
         for cells in laid:
             self._line(table, Row(cells), False)
+
+    def _below_laid(self, table: Table) -> None:
+        """Claim what tells of the measure of a form, and what stands below a table whose lines are laid."""
+        for cells in table.told:
+            if not self._furniture(cells):
+                self.narratives.tell(cells[0], "measure", self.measures)
+        rest = [row for row in map(printed, table.rows) if not any(map(self.ledger.claimed, row))]
+        claim_below([row for row in rest if not self._furniture(row)], self.ledger)
 
     def _read_listed(self, table: Table, rows: list[Row]) -> None:
         """Lines that name the period of their figure."""

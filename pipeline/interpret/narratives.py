@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.align import Row
-from pipeline.interpret.heading_rows import Table
+from pipeline.interpret.heading_rows import Cells, Table
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.priorities import Priorities
 from pipeline.interpret.rated import heads
@@ -51,6 +51,35 @@ def labelled_text(cell: Cell, codes: Codes) -> str | None:
     found = LABEL.match(cell.text)
     field = codes.headings.get(key(found[1])) if found else None
     return cell.text[found.end() :].strip() if found and field in ("comments", "progress_summary") else None
+
+
+def narrates(cells: Cells) -> bool:
+    """Whether a line of loose text tells something, and does not name what follows."""
+    text = " ".join(cell.text.strip() for cell in cells)
+    return len(text) > 120 or (text.endswith((".", ";")) and len(text.split()) > 5)
+
+
+def tells(cells: Cells, above: Sequence[Cells], codes: Codes) -> bool:
+    """Whether a line below a form tells of its measure: a text, labelled or not, or what goes on with one."""
+    if len(cells) != 1:
+        return False
+    return (
+        narrates(cells)
+        or labelled_text(cells[0], codes) is not None
+        or goes_on(above[-1][0] if above else None, cells[0])
+    )
+
+
+def paragraphs(lines: Sequence[Cells]) -> list[list[Cells]]:
+    """Lines of loose text in paragraphs: those of a page go on from line to line."""
+    found: list[list[Cells]] = []
+    for line in lines:
+        last = found[-1][-1] if found else ()
+        if len(line) == len(last) == 1 and goes_on(last[0], line[0]):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
 
 
 def goes_on(above: Cell | None, cell: Cell) -> bool:

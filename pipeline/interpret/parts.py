@@ -198,7 +198,7 @@ def _cells(table: Table) -> Iterable[Cell]:
     yield from (column.cell for column in table.columns)
     yield from table.levels
     yield from table.repeats
-    for row in [*table.before, *table.rows]:
+    for row in [*table.before, *table.rows, *table.told]:
         yield from row
     for cells in table.laid or ():
         yield from cells.values()

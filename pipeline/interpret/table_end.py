@@ -8,7 +8,7 @@ from pipeline.codes import Codes
 from pipeline.interpret.align import fit
 from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.ledger import Ledger
-from pipeline.interpret.tables import narrates
+from pipeline.interpret.narratives import narrates
 from pipeline.shapes import Cell
 
 

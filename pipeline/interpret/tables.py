@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.beside import side_by_side
-from pipeline.interpret.heading_rows import FIGURES, Cells, Table, find_head, printed
-from pipeline.interpret.headings import Heading, heading_of
+from pipeline.interpret.forms import form_at
+from pipeline.interpret.heading_rows import Cells, Table, find_head, printed
+from pipeline.interpret.headings import heading_of
+from pipeline.interpret.narratives import tells
 from pipeline.interpret.titles import is_title, read_title
 from pipeline.interpret.turned import turned_table
 from pipeline.shapes import Cell, Grid
@@ -27,7 +29,7 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
             row = grid.rows[at]
             begun = _begin(grid, at, codes, loose)
             if begun is None:
-                loose = _go_on(found, loose, grid, row)
+                loose = _go_on(found, loose, grid, row, codes)
                 at += 1
                 continue
             table, above, taken = begun
@@ -54,15 +56,18 @@ def _begin(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> tuple[Table
         return head
     if grid.lines:
         return None
+    form = form_at(grid.rows, at, codes, loose)
+    if form:
+        return form[0], 0, form[1]
     turned = turned_table(grid.rows, at, codes)
-    if turned:
-        return turned[0], 0, turned[1]
-    single = _named_above(grid, at, codes, loose)
-    return (single, 0, 2) if single else None
+    return (turned[0], 0, turned[1]) if turned else None
 
 
-def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells) -> list[Cells]:
+def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells, codes: Codes) -> list[Cells]:
     """Put a row that heads nothing under the last table, or with the loose lines; returns those."""
+    if found and found[-1].form and not loose and tells(printed(row), found[-1].told, codes):
+        found[-1].told.append(printed(row))
+        return loose
     last = found[-1] if found and found[-1].laid is None else None
     if last and not loose and not grid.lines:
         last.rows.append(row)
@@ -72,36 +77,6 @@ def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells) -> li
     elif printed(row):
         return [*loose, row]
     return loose
-
-
-def _named_above(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> Table | None:
-    """A table of one line whose measure is named by the line of text above it: 'Target | Q1 | RAG' over one row
-    of figures."""
-    head = printed(grid.rows[at])
-    headings = [heading_of(cell, codes) for cell in head]
-    figures = [h for h in headings if h and h.field in FIGURES]
-    rest = [row for row in grid.rows[at + 1 :] if printed(row)]
-    above = next((n for n in range(len(loose) - 1, -1, -1) if not narrates(printed(loose[n]))), None)
-    named = printed(loose[above]) if above is not None else ()
-    if None in headings or len(figures) < 2 or not rest or len(named) != 1 or at + 1 >= len(grid.rows):
-        return None
-    if len(rest) > 1 and (not rest[0][0].place.sheet or rest[1][0].place.row == rest[0][0].place.row + 1):
-        return None
-    columns = [Heading(named[0], "measure"), *(heading for heading in headings if heading)]
-    below = {cell.place.column: cell for cell in grid.rows[at + 1]}
-    cells = {
-        n: below[h.cell.place.column] for n, h in enumerate(columns) if n and h.cell.place.column in below
-    }
-    if is_title(named[0].text) or len(cells) != sum(not c.blank or bool(c.fill) for c in below.values()):
-        return None
-    loose.remove(loose[above or 0])
-    return Table(columns, laid=[{0: named[0], **cells}], rows=[grid.rows[at + 1]])
-
-
-def narrates(cells: Cells) -> bool:
-    """Whether a line of loose text tells something, and does not name what follows."""
-    text = " ".join(cell.text.strip() for cell in cells)
-    return len(text) > 120 or (text.endswith((".", ";")) and len(text.split()) > 5)
 
 
 def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None:

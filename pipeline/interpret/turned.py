@@ -1,7 +1,4 @@
-"""Tables on their side: what other tables head in a row stands in a column here, one measure beside the other.
-
-A card of one measure ('Measure | Calls answered', 'Target | 90%', 'Q3 | 88%') is such a table with one measure.
-"""
+"""Tables on their side: what other tables head in a row stands in a column here, one measure beside the other."""
 
 from __future__ import annotations
 
@@ -18,16 +15,11 @@ FEWEST = 2
 
 
 def turned_table(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple[Table, int] | None:
-    """(table, rows taken) where a table on its side begins at ``rows[at]``, else None."""
-    first = printed(rows[at])
-    if not first:
-        return None
-    return _card(rows, at, codes) or _across(rows, at, codes)
-
-
-def _across(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple[Table, int] | None:
-    """Measures named in the first row, a label at the beginning of each row below it."""
+    """(table, rows taken) where a table on its side begins at ``rows[at]``, else None: measures named in the first
+    row, a label at the beginning of each row below it."""
     names = printed(rows[at])
+    if not names:
+        return None
     labels: list[tuple[Heading, Cells]] = []
     for row in rows[at + 1 :]:
         filled = printed(row)
@@ -82,56 +74,3 @@ def _is_name(cell: Cell) -> bool:
 
 def _figures(labels: Sequence[tuple[Heading, object]]) -> list[Heading]:
     return [heading for heading, _ in labels if heading.field in FIGURES]
-
-
-def _card(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple[Table, int] | None:
-    """One measure, label beside value, one or more pairs in a row."""
-    columns: list[Heading] = []
-    cells: dict[int, Cell] = {}
-    taken = 0
-    for row in rows[at:]:
-        pairs = _pairs(row, codes, bool(columns))
-        again = (
-            pairs
-            and any(heading.field == "measure" for heading, _ in pairs)
-            and "measure" in _fields(columns)
-        )
-        if not pairs or again:
-            break
-        for heading, value in pairs:
-            if value is not None:
-                cells[len(columns)] = value
-            columns.append(heading)
-        taken += 1
-    figures = [heading for heading in columns if heading.field in FIGURES]
-    if (columns and columns[0].field != "measure") or "measure" not in _fields(columns) or not figures:
-        return None
-    if taken < 2 or len(figures) + ("rag" in _fields(columns)) < FEWEST:
-        return None
-    table = Table(columns, laid=[cells])
-    table.rows = [tuple(row) for row in rows[at : at + taken]]
-    return table, taken
-
-
-def _fields(columns: Sequence[Heading]) -> set[str]:
-    return {heading.field for heading in columns}
-
-
-def _pairs(row: Sequence[Cell], codes: Codes, begun: bool) -> list[tuple[Heading, Cell | None]]:
-    """(label, value) along a row; [] when the row is not made of them. In a card that has ``begun`` a label may
-    be one that no list knows."""
-    shown = [cell for cell in row if not cell.blank or cell.fill or cell.drawn]
-    pairs: list[tuple[Heading, Cell | None]] = []
-    at = 0
-    while at < len(shown):
-        label = heading_of(shown[at], codes)
-        value = shown[at + 1] if at + 1 < len(shown) else None
-        if label is None and begun and len(shown) == 2 and at == 0 and 1 < len(shown[0].text.strip()) < 40:
-            label = Heading(shown[0], "unknown")
-        if label is None or label.field == "foreign":
-            return []
-        if value is not None and not value.blank and heading_of(value, codes):
-            return []
-        pairs.append((label, value))
-        at += 2
-    return pairs
