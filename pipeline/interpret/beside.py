@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.codes import Codes
-from pipeline.interpret.heading_rows import Cells, find_head, printed
+from pipeline.interpret.heading_rows import find_head
 from pipeline.interpret.headings import heading_of
+from pipeline.interpret.table import Cells, printed
 from pipeline.shapes import Cell, Grid
 
 

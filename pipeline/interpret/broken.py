@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.interpret.align import Row
-from pipeline.interpret.heading_rows import Table
+from pipeline.interpret.table import Table
 
 SPANNING = ("priority", "progress_summary", "rag", "portfolio")
 

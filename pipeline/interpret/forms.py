@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
-from pipeline.interpret.heading_rows import FIGURES, Cells, Table, printed
 from pipeline.interpret.headings import OF_QUARTER, Heading, heading_of
 from pipeline.interpret.narratives import labelled_text, narrates, paragraphs
+from pipeline.interpret.table import FIGURES, Cells, Table, printed
 from pipeline.interpret.titles import is_title
 from pipeline.shapes import Cell
 

@@ -3,54 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.codes import Codes
-from pipeline.interpret.headings import VALUES, Heading, heading_of, plain
+from pipeline.interpret.by_content import named_by_content, priority_by_content, texts_below
+from pipeline.interpret.headings import Heading, heading_of, plain
 from pipeline.interpret.periods import year_of
+from pipeline.interpret.table import FIGURES, Cells, Table, in_order, printed
 from pipeline.shapes import Cell
 
-Cells = tuple[Cell, ...]
-FIGURES = VALUES | {"year", "quarter_target", "quarter_rag"}
-"""Fields that make a table one of measures; a rating does as well."""
 ALONE = frozenset(("rag", "progress_summary", "portfolio", "direction"))
 NO_LEVEL = frozenset(("measure", "priority", "portfolio", "owner", "foreign"))
 """What never stands in the second row of a heading: a row that names it begins a heading of its own."""
+GRADES = frozenset(
+    [
+        *("high", "medium", "low", "urgent", "critical", "essential", "desirable"),
+        *"hml12345",
+        "p1",
+        "p2",
+        "p3",
+    ]
+)
+"""What a plan of actions prints under 'Priority'."""
 DEEPEST = 4
-
-
-@dataclass(slots=True)
-class Table:
-    """A heading and the rows under it. ``section`` is the cell that names the section, if any; ``levels`` the
-    heading cells that stand above others; ``repeats`` those of the same heading on later pages; ``guessed``
-    a heading that no list knows, taken for the measure's; ``sheet`` the name of its sheet where that tells its
-    lines from those of other sheets. ``laid`` are rows whose cells are in their columns
-    already: those of a table that stands on its side, is a ``form`` of one measure, or lists a measure once for each
-    period. ``told`` are lines of text that tell of the measure of a form."""
-
-    columns: list[Heading]
-    section: Cell | None = None
-    levels: list[Cell] = field(default_factory=list)
-    repeats: list[Cell] = field(default_factory=list)
-    rows: list[Cells] = field(default_factory=list)
-    before: list[Cells] = field(default_factory=list)
-    guessed: Cell | None = None
-    laid: list[dict[int, Cell]] | None = None
-    sheet: str = ""
-    told: list[Cells] = field(default_factory=list)
-    form: bool = False
-
-    def fields(self) -> set[str]:
-        return {column.field for column in self.columns}
-
-
-def printed(row: Sequence[Cell]) -> Cells:
-    """The filled cells of a row."""
-    return tuple(cell for cell in row if not cell.blank)
-
-
-def in_order(columns: list[Heading]) -> list[Heading]:
-    return sorted(columns, key=lambda column: column.cell.place.column)
 
 
 def find_head(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple[Table, int, int] | None:
@@ -116,8 +91,10 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     fields = table.fields()
     if sum(column.field == "foreign" for column in columns) > 1:
         return None
+    if not fields & FIGURES and ({"deadline", "actions"} <= fields or _graded(table, below)):
+        return None
     if not fields & {"measure", "priority"}:
-        return _named_by_content(table, below)
+        return named_by_content(table, below)
     kinds = fields & FIGURES
     if len(known) < 3 or (len(known) < len(columns) / 2 and len(kinds) < 2):
         return None
@@ -131,10 +108,19 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
         table.section = unknown[0].cell
         table.columns[table.columns.index(unknown[0])] = replace(unknown[0], field="priority")
     elif "measure" not in fields and kinds:
-        return _named_by_content(table, below) or table
+        return named_by_content(table, below) or table
     elif card:
         table.section = next((column.cell for column in table.columns if _names_section(column)), None)
+    if kinds and "measure" in fields:
+        priority_by_content(table, below)
     return table
+
+
+def _graded(table: Table, below: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the column 'Priority' says how urgent each line is, as in a plan of actions."""
+    column = next((column for column in table.columns if column.field == "priority"), None)
+    texts = texts_below(column.cell.place.column, below, column.cell.columns) if column else []
+    return bool(texts) and all(plain(text) in GRADES for text in texts)
 
 
 def _with_labels(columns: list[Heading], below: Sequence[Sequence[Cell]], codes: Codes) -> list[Heading]:
@@ -215,65 +201,3 @@ def _heading(leaf: Cell, uppers: list[Cell], codes: Codes) -> Heading:
     own = said or Heading(leaf, "unknown")
     year = own.year or next(filter(None, (year_of(cell.text) for cell in uppers)), None)
     return replace(own, year=year)
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
-
-
-def _texts(column: int, below: Sequence[Sequence[Cell]], reach: int = 1) -> list[str]:
-    """What the rows below print in a column."""
-    return [
-        cell.text.strip()
-        for row in below[:200]
-        for cell in printed(row)
-        if column <= cell.place.column < column + reach
-    ]
-
-
-def _wordy(texts: list[str]) -> bool:
-    """Whether a column of texts can name measures: words, not figures, codes or the same word again."""
-    wordy = [text for text in texts if _letters(text) > 7]
-    return bool(texts) and len(wordy) * 10 >= len(texts) * 7 and len(set(wordy)) * 2 > len(wordy)
-
-
-def _named_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> Table | None:
-    """Where no heading says 'measure': the one column of words beside target and results holds them."""
-    figures = [column for column in table.columns if column.field in FIGURES]
-    known = [column for column in table.columns if column.field not in ("unknown", "foreign")]
-    judged = table.fields() & {"target", "quarter_target", "rag", "quarter_rag"}
-    if len(figures) < 2 or not judged or len(known) < 3:
-        return None
-    shown = [text for column in figures for text in _texts(column.cell.place.column, below)]
-    if sum(any(map(str.isdigit, text)) for text in shown) * 2 < len(shown):
-        return None
-    edge = figures[0].cell.place.column
-    rows = below[:200]
-    candidates: list[Heading] = [
-        column
-        for column in table.columns
-        if column.field in ("unknown", "priority", "section")
-        and column.cell.place.column < edge
-        and _wordy(_texts(column.cell.place.column, rows, column.cell.columns))
-    ]
-    unheaded = _unheaded(table, rows, edge)
-    chosen = next((c for c in reversed(candidates) if c.field == "unknown"), None)
-    if unheaded and not chosen:
-        table.columns = in_order([*table.columns, Heading(unheaded, "measure")])
-        return table
-    chosen = chosen or (candidates[-1] if candidates else None)
-    if chosen is None:
-        return None
-    table.guessed = chosen.cell
-    table.columns[table.columns.index(chosen)] = replace(chosen, field="measure")
-    return table
-
-
-def _unheaded(table: Table, rows: Sequence[Sequence[Cell]], edge: int) -> Cell | None:
-    """A blank heading cell over a column of words left of the figures."""
-    headed = {column.cell.place.column for column in table.columns}
-    lowest = table.columns[0].cell.place
-    for column in range(edge - 1, 0, -1):
-        if column not in headed and _wordy(_texts(column, rows)):
-            return Cell(replace(lowest, column=column, box=None), "")
-    return None

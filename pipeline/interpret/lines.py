@@ -9,22 +9,22 @@ from typing import Any
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
+from pipeline.interpret.above import take_above
 from pipeline.interpret.align import Row, align
 from pipeline.interpret.broken import mended
 from pipeline.interpret.by_label import by_label
 from pipeline.interpret.by_period import by_measure, lists_periods
 from pipeline.interpret.columns import AGAIN, settle
-from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.headings import Heading, nearest_names
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
-from pipeline.interpret.narratives import PRIORITY, Narratives, narrates, told_of
+from pipeline.interpret.narratives import PRIORITY, Narratives, told_of
 from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating
 from pipeline.interpret.running import running
+from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.table_end import claim_below, end_of_lines, plain_among_styled
-from pipeline.interpret.tables import labelled
 from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
 
@@ -61,40 +61,13 @@ class Lines:
         self.fields: object = None
         self.part: str | None = None
         self.coloured = False
+        self.introduced = False
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
         table.columns = settle(table.columns, self.year, self.quarter, table.rows)
         self._claim_headings(table)
-        above = self.section, self.priority
-        self.section = table.section.text.strip() if table.section else table.sheet or None
-        self.priorities.current = None
-        labels: dict[str, Cell] = {}
-        for row in before:
-            found = labelled(row, self.codes)
-            cells = printed(row)
-            if found:
-                self.ledger.claim(found[0], "heading", found[1])
-                labels[found[1]] = found[2]
-            elif self.narratives.take(cells, self.measures):
-                continue
-            elif narrates(cells):
-                self.ledger.keep_out("text-beside-table", cells[0])
-                for cell in cells[1:]:
-                    self.ledger.claim(cell, "finding", "text-beside-table")
-            elif not self._furniture(cells):
-                self.section = (
-                    self.section if table.section else " ".join(cell.text.strip() for cell in cells)
-                )
-                for cell in cells:
-                    self.ledger.claim(cell, "heading", "section")
-        if table.form and self.section is None:
-            self.section = above[0]
-        if "priority" in labels:
-            self.priorities.begin(labels, self.section)
-        elif table.fields() == self.fields and self.section in (None, above[0]):
-            # The heading again on the next page: the lines below go on with the priority above the break.
-            self.section, self.priorities.current = above
+        take_above(self, table, before)
         self.fields = table.fields()
         self.coloured = False
         if table.laid is not None:
@@ -105,7 +78,7 @@ class Lines:
         names = self.priorities.names | portfolios(table, rows, self.codes)
         aligned = [align(row, table.columns, self.codes, self.quarter, names) for row in rows]
         told = told_of(table, aligned, self.codes)
-        end = end_of_lines(table, rows, self.codes, self._furniture)
+        end = end_of_lines(table, rows, self.codes, self.furniture)
         while end in told and min(told) < end:
             end += 1
         for row in rows[end:]:
@@ -122,7 +95,7 @@ class Lines:
             return
         if lists_periods(table.columns):
             self._read_listed(
-                table, [row for row in aligned if not self._furniture(printed([*row.cells.values()]))]
+                table, [row for row in aligned if not self.furniture(printed([*row.cells.values()]))]
             )
             return
         self.coloured = coloured_results(table, aligned)
@@ -133,7 +106,7 @@ class Lines:
             self.priorities.broken = self.priority is not None and self.part not in (None, row[0].place.part)
             self.part = row[0].place.part
             cells = printed(row)
-            if self._furniture(cells):
+            if self.furniture(cells):
                 continue
             if number in told:
                 self.narratives.tell(cells[0], told[number], self.measures)
@@ -148,10 +121,10 @@ class Lines:
     def _below_laid(self, table: Table) -> None:
         """Claim what tells of the measure of a form, and what stands below a table whose lines are laid."""
         for cells in table.told:
-            if not self._furniture(cells):
+            if not self.furniture(cells):
                 self.narratives.tell(cells[0], "measure", self.measures)
         rest = [row for row in map(printed, table.rows) if not any(map(self.ledger.claimed, row))]
-        claim_below([row for row in rest if not self._furniture(row)], self.ledger)
+        claim_below([row for row in rest if not self.furniture(row)], self.ledger)
 
     def _read_listed(self, table: Table, rows: list[Row]) -> None:
         """Lines that name the period of their figure."""
@@ -170,8 +143,9 @@ class Lines:
                 self.ledger.keep_out(
                     "heading-unknown", column.cell, nearest=nearest_names(column.cell, self.codes)
                 )
-            if column.cell is table.guessed:
-                self.ledger.find("heading-guessed", column.cell, meaning=column.field)
+            if any(column.cell is cell for cell in table.guessed):
+                meaning = column.field.replace("_", " ")
+                self.ledger.find("heading-guessed", column.cell, meaning=meaning)
             self.ledger.claim(column.cell, "heading", column.field)
             if column.field.startswith(AGAIN):
                 self.ledger.find("column-twice", column.cell, meaning=column.field.removeprefix(AGAIN))
@@ -182,7 +156,7 @@ class Lines:
         for cell in [*table.levels, *table.repeats]:
             self.ledger.claim(cell, "heading", "heading")
 
-    def _furniture(self, cells: Cells) -> bool:
+    def furniture(self, cells: Cells) -> bool:
         """Claim a row of declared furniture or a repeated title."""
         text = key(" ".join(cell.text for cell in cells))
         title = key(self.title.text)

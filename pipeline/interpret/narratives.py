@@ -10,10 +10,10 @@ from itertools import pairwise
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.align import Row
-from pipeline.interpret.heading_rows import Cells, Table
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.priorities import Priorities
 from pipeline.interpret.rated import heads
+from pipeline.interpret.table import Cells, Table
 from pipeline.shapes import Cell
 
 SENTENCE = re.compile(r"\S+\s+\S+\s+\S+\s+.*[.!?]['”’)]?\s*$", re.S)
@@ -53,7 +53,7 @@ def labelled_text(cell: Cell, codes: Codes) -> str | None:
     return cell.text[found.end() :].strip() if found and field in ("comments", "progress_summary") else None
 
 
-def narrates(cells: Cells) -> bool:
+def narrates(cells: Sequence[Cell]) -> bool:
     """Whether a line of loose text tells something, and does not name what follows."""
     text = " ".join(cell.text.strip() for cell in cells)
     return len(text) > 120 or (text.endswith((".", ";")) and len(text.split()) > 5)

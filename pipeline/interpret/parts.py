@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.declared import financial_year, quarter_of
-from pipeline.interpret.heading_rows import Cells, Table, printed
+from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.tables import filled_cells, tables
 from pipeline.interpret.titles import Title, is_title, labels, read_title
 from pipeline.shapes import Cell, Grid

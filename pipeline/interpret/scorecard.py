@@ -10,12 +10,13 @@ from pipeline.codes import Codes
 from pipeline.declared import financial_year, quarter_of
 from pipeline.extract.extract import Extract
 from pipeline.interpret.by_period import last_period, year_of_rows
-from pipeline.interpret.heading_rows import Cells, Table, printed
+from pipeline.interpret.introductions import introduction, labelled, rated_name
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
 from pipeline.interpret.parts import Part, Parts, names_document, parts_of
 from pipeline.interpret.running import feet
-from pipeline.interpret.tables import filled_cells, labelled
+from pipeline.interpret.table import Cells, Table, printed
+from pipeline.interpret.tables import filled_cells
 from pipeline.interpret.titles import Title, read_title, title_findings
 from pipeline.shapes import Cell, Claim, Document, Grid, Reading
 
@@ -108,8 +109,12 @@ def _read(
     if not (year and quarter):
         ledger.find("period-missing", None, title.text)
     lines = Lines(name, codes, ledger, year, quarter, title, role, feet(part.grids))
-    for number, table in enumerate(part.tables):
-        lines.read_table(table, _above(table, codes)[1] if number == 0 else table.before)
+    above = [
+        _above(table, codes)[1] if number == 0 else table.before for number, table in enumerate(part.tables)
+    ]
+    lines.introduced = sum(introduction(rows, codes) is not None for rows in above) > 1
+    for table, before in zip(part.tables, above, strict=True):
+        lines.read_table(table, before)
     if not (lines.rows["measures"] or lines.rows["priorities"]):
         return None
     lines.rows["documents"] = [_document_row(document, name, title, role, year, quarter, source, parts)]
@@ -163,7 +168,10 @@ def _above(table: Table, codes: Codes) -> tuple[list[Cells], list[Cells]]:
     """Lines above the first table: the title, and what stands between it and the table (a section's name)."""
     before = table.before
     # 'Progress Summary | Void times fell for the third quarter running' tells of a priority; it is no title.
-    end = next((number for number, row in enumerate(before) if labelled(row, codes)), len(before))
+    end = next(
+        (number for number, row in enumerate(before) if labelled(row, codes) or rated_name(row, codes)),
+        len(before),
+    )
     last = max((number for number, row in enumerate(before[:end]) if names_document(row)), default=-1)
     if last < 0 and end == len(before):
         return before, []

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from pipeline.codes import Codes
 from pipeline.interpret.align import fit
-from pipeline.interpret.heading_rows import Cells, Table, printed
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.narratives import narrates
+from pipeline.interpret.table import Cells, Table, printed
 from pipeline.shapes import Cell
 
 

@@ -8,14 +8,13 @@ from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.beside import side_by_side
 from pipeline.interpret.forms import form_at
-from pipeline.interpret.heading_rows import Cells, Table, find_head, printed
-from pipeline.interpret.headings import heading_of
+from pipeline.interpret.heading_rows import find_head
+from pipeline.interpret.introductions import introduces_below, labelled
 from pipeline.interpret.narratives import tells
+from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.titles import is_title, read_title
 from pipeline.interpret.turned import turned_table
 from pipeline.shapes import Cell, Grid
-
-LABELS = ("priority", "progress_summary", "rag", "portfolio")
 
 
 def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
@@ -79,16 +78,6 @@ def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells, codes
     return loose
 
 
-def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None:
-    """(label, field, cell) of a row that prints a label and what it stands for: 'Overall Progress | Green'."""
-    filled = printed(row)
-    coloured = [cell for cell in row if cell.blank and (cell.fill or cell.drawn)]
-    if len(filled) == 1 and len(coloured) == 1 and filled[0].place.column < coloured[0].place.column:
-        filled += (coloured[0],)
-    heading = heading_of(filled[0], codes) if len(filled) == 2 else None
-    return (filled[0], heading.field, filled[1]) if heading and heading.field in LABELS else None
-
-
 def _names(row: Cells, first: Table, codes: Codes) -> bool:
     """Whether a row between two headings names what follows, and is no repeated title of the page."""
     filled = printed(row)
@@ -100,8 +89,11 @@ def _names(row: Cells, first: Table, codes: Codes) -> bool:
 
 
 def _titles_at_end(table: Table, coming: Table, codes: Codes) -> list[Cells]:
-    """Rows of one short text, and labels with their text, right above a heading belong to what follows."""
+    """Rows of one short text, labels with their text, and what introduces it, right above a heading belong to what
+    follows."""
     taken: list[Cells] = []
+    if table.laid is None and (count := introduces_below(table.rows, codes)):
+        taken, table.rows = table.rows[-count:], table.rows[:-count]
     while table.rows and table.laid is None:
         filled = printed(table.rows[-1])
         one = len(filled) == 1 and len(filled[0].text) <= 70 and filled[0].rows == 1

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.codes import Codes
-from pipeline.interpret.heading_rows import FIGURES, Cells, Table, printed
 from pipeline.interpret.headings import Heading, heading_of
+from pipeline.interpret.table import FIGURES, Cells, Table, printed
 from pipeline.shapes import Cell
 
 FEWEST = 2

@@ -1,0 +1,120 @@
+"""Columns whose meaning no heading says and their texts tell: the measures, the priorities, their narrative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.interpret.headings import Heading
+from pipeline.interpret.table import FIGURES, Table, in_order, printed
+from pipeline.shapes import Cell
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def texts_below(column: int, below: Sequence[Sequence[Cell]], reach: int = 1) -> list[str]:
+    """What the rows below print in a column."""
+    return [
+        cell.text.strip()
+        for row in below[:200]
+        for cell in printed(row)
+        if column <= cell.place.column < column + reach
+    ]
+
+
+def _wordy(texts: list[str]) -> bool:
+    """Whether a column of texts can name measures: words, not figures, codes or the same word again."""
+    wordy = [text for text in texts if _letters(text) > 7]
+    return bool(texts) and len(wordy) * 10 >= len(texts) * 7 and len(set(wordy)) * 2 > len(wordy)
+
+
+def named_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> Table | None:
+    """Where no heading says 'measure': the one column of words beside target and results holds them."""
+    figures = [column for column in table.columns if column.field in FIGURES]
+    known = [column for column in table.columns if column.field not in ("unknown", "foreign")]
+    judged = table.fields() & {"target", "quarter_target", "rag", "quarter_rag"}
+    if len(figures) < 2 or not judged or len(known) < 3:
+        return None
+    shown = [text for column in figures for text in texts_below(column.cell.place.column, below)]
+    if sum(any(map(str.isdigit, text)) for text in shown) * 2 < len(shown):
+        return None
+    edge = figures[0].cell.place.column
+    rows = below[:200]
+    candidates: list[Heading] = [
+        column
+        for column in table.columns
+        if column.field in ("unknown", "priority", "section")
+        and column.cell.place.column < edge
+        and _wordy(texts_below(column.cell.place.column, rows, column.cell.columns))
+    ]
+    unheaded = _unheaded(table, rows, edge)
+    chosen = next((c for c in reversed(candidates) if c.field == "unknown"), None)
+    if unheaded and not chosen:
+        table.columns = in_order([*table.columns, Heading(unheaded, "measure")])
+        return table
+    chosen = chosen or (candidates[-1] if candidates else None)
+    if chosen is None:
+        return None
+    table.guessed.append(chosen.cell)
+    table.columns[table.columns.index(chosen)] = replace(chosen, field="measure")
+    return table
+
+
+def _unheaded(table: Table, rows: Sequence[Sequence[Cell]], edge: int) -> Cell | None:
+    """A blank heading cell over a column of words left of the figures."""
+    headed = {column.cell.place.column for column in table.columns}
+    lowest = table.columns[0].cell.place
+    for column in range(edge - 1, 0, -1):
+        if column not in headed and _wordy(texts_below(column, rows)):
+            return Cell(replace(lowest, column=column, box=None), "")
+    return None
+
+
+def priority_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> None:
+    """Where no heading says 'priority': a column of names before the measures, over several of them or with a
+    narrative beside it, holds them; a column of long texts before the measures, the narrative."""
+    measure = next((column for column in table.columns if column.field == "measure"), None)
+    if measure is None:
+        return
+    before = [c for c in table.columns if c.cell.place.column < measure.cell.place.column]
+    held = {id(column): _held(column, below) for column in before}
+    unknown = [column for column in before if column.field == "unknown"]
+    told = next((c for c in unknown if _long(held[id(c)])), None)
+    narrated = told or next((c for c in before if c.field == "progress_summary"), None)
+    if "priority" in table.fields():
+        if told and "progress_summary" not in table.fields():
+            _guess(table, told, "progress_summary")
+        return
+    lines = len(_held(measure, below))
+    rated = next((c for c in before if c.field == "rag" and 0 < len(held[id(c)]) < lines), None)
+    named = next(
+        (c for c in unknown if c is not told and _wordy(held[id(c)]) and not _long(held[id(c)])), None
+    )
+    if named is None or not (narrated or rated) or len(held[id(named)]) > lines:
+        return
+    alone = not narrated or len(held[id(narrated)]) > len(held[id(named)])
+    if alone and not (rated and len(held[id(named)]) == len(held[id(rated)])):
+        return
+    _guess(table, named, "priority")
+    if told and "progress_summary" not in table.fields():
+        _guess(table, told, "progress_summary")
+
+
+def _held(column: Heading, below: Sequence[Sequence[Cell]]) -> list[str]:
+    return texts_below(column.cell.place.column, below, column.cell.columns)
+
+
+def _long(texts: list[str]) -> bool:
+    """Whether texts are sentences, not names."""
+    return (
+        bool(texts)
+        and sum(map(len, texts)) > 60 * len(texts)
+        and sum("." in t for t in texts) * 2 > len(texts)
+    )
+
+
+def _guess(table: Table, column: Heading, meaning: str) -> None:
+    table.guessed.append(column.cell)
+    table.columns[table.columns.index(column)] = replace(column, field=meaning)

@@ -1,0 +1,47 @@
+"""A table as found: its columns, and the rows under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.interpret.headings import VALUES, Heading
+from pipeline.shapes import Cell
+
+Cells = tuple[Cell, ...]
+FIGURES = VALUES | {"year", "quarter_target", "quarter_rag"}
+"""Fields that make a table one of measures; a rating does as well."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A heading and the rows under it. ``section`` is the cell that names the section, if any; ``levels`` the
+    heading cells that stand above others; ``repeats`` those of the same heading on later pages; ``guessed``
+    headings that no list knows, taken for what their texts are; ``sheet`` the name of its sheet where that tells its
+    lines from those of other sheets. ``laid`` are rows whose cells are in their columns
+    already: those of a table that stands on its side, is a ``form`` of one measure, or lists a measure once for each
+    period. ``told`` are lines of text that tell of the measure of a form."""
+
+    columns: list[Heading]
+    section: Cell | None = None
+    levels: list[Cell] = field(default_factory=list)
+    repeats: list[Cell] = field(default_factory=list)
+    rows: list[Cells] = field(default_factory=list)
+    before: list[Cells] = field(default_factory=list)
+    guessed: list[Cell] = field(default_factory=list)
+    laid: list[dict[int, Cell]] | None = None
+    sheet: str = ""
+    told: list[Cells] = field(default_factory=list)
+    form: bool = False
+
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns}
+
+
+def printed(row: Sequence[Cell]) -> Cells:
+    """The filled cells of a row."""
+    return tuple(cell for cell in row if not cell.blank)
+
+
+def in_order(columns: list[Heading]) -> list[Heading]:
+    return sorted(columns, key=lambda column: column.cell.place.column)
