@@ -111,10 +111,14 @@ class RagRules(Table):
     )
     polarity: Text = col("Which way is better; empty takes the measure's own", isin=POLARITIES)
     green: Number = col(
-        "Green up to this shortfall, or from this result", needed=True, unit="percent, or as unit"
+        "Green up to this shortfall, or from this result; for 'on target' up to this distance from the target",
+        needed=True,
+        unit="percent, or as unit",
     )
     amber: Number = col(
-        "Amber up to this shortfall, or from this result; red beyond", needed=True, unit="percent, or as unit"
+        "Amber up to this shortfall, from this result or up to this distance from the target; red beyond",
+        needed=True,
+        unit="percent, or as unit",
     )
     why: Text = col("Where the rule is written down")
 

@@ -36,6 +36,7 @@ class Measures(Table):
     )
     rag_text: Text = col("RAG rating as printed: a word, a letter, a symbol, or the colour of the cell")
     rag_source: Text = col("How the rating was given: word, letter, symbol or colour", isin=RATING_SOURCES)
+    rag_place: Text = col("Where the RAG rating of the measure stands")
     rag_previous: Text = col("RAG rating of the quarter before, as this document states it", isin=RATINGS)
     direction_text: Text = col("Direction of travel as printed: a word, an arrow, ...")
     direction: Text = col("Direction of travel as stated: up, down or same", isin=DIRECTIONS)

@@ -142,6 +142,8 @@ def scorecard(
                     "target_status": target.status if target else None,
                     "target_place": target_place if line.target else None,
                     "rag": line.measure_rag,
+                    "rag_text": line.measure_rag,
+                    "rag_place": place(number, 9, line.measure_rag, "rag") if line.measure_rag else None,
                     "polarity_text": line.polarity,
                     "place": here,
                 }

@@ -167,6 +167,7 @@ WRONG: dict[str, list[Reading]] = {
     "correction-stale": quarters("correction-stale", "72%"),
     "correction-not-applied": quarters("correction-not-applied", "72%"),
     "waiver-expired": quarters("waiver-expired", "72%"),
+    "waiver-matches-nothing": quarters("waiver-matches-nothing", "72%", target="N/A"),
 }
 RIGHT: dict[str, list[Reading]] = {
     # 86% is 4.4% short: amber by the rule; and the rule of 2012/13 does not reach 2013/14.
@@ -298,11 +299,13 @@ RIGHT: dict[str, list[Reading]] = {
     "correction-stale": quarters("correction-stale", "72%"),
     "correction-not-applied": quarters("correction-not-applied", "72%"),
     "waiver-expired": quarters("waiver-expired", "72%"),
+    "waiver-matches-nothing": quarters("waiver-matches-nothing", "72%", target="N/A"),
 }
 
 
 def made(folder: Path, cases: dict[str, list[Reading]], expected_text: str, meaning: str, until: str) -> Path:
     broken = "rated-measure" if cases is RIGHT else "rated-measures"
+    waived = "measure-without-target" if cases is RIGHT else "measure-without-targets"
     codes = codes_with(
         folder / "codes",
         measures=MEASURES,
@@ -319,7 +322,8 @@ def made(folder: Path, cases: dict[str, list[Reading]], expected_text: str, mean
     )
     (folder / "waivers.csv").write_text(
         "rule,document_path,place,measure,until,why,decided_by,decided_on\n"
-        f"measure-without-target,2012-13/Q1/waiver-expired-scorecard.txt,,,{until},agreed,Officer,2012-08-01\n",
+        f"measure-without-target,2012-13/Q1/waiver-expired-scorecard.txt,,,{until},agreed,Officer,2012-08-01\n"
+        f"{waived},2012-13/Q1/waiver-matches-nothing-scorecard.txt,,,2013-12-31,agreed,Officer,2012-08-01\n",
         encoding="utf-8",
     )
     readings = [reading for case in cases.values() for reading in case]

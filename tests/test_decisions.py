@@ -74,6 +74,28 @@ def test_a_correction_of_a_rating_counts_in_the_matrix(tmp_path: Path) -> None:
     assert ask(warehouse, "SELECT count(*) FROM findings WHERE rule = 'correction-stale'") == [(0,)]
 
 
+def test_a_correction_of_a_measures_own_rating_counts(tmp_path: Path) -> None:
+    (tmp_path / "corrections.csv").write_text(
+        f"{HEAD}{PATH},r1 c9,Green,amber,agreed at the meeting,Officer,2012-08-01\n"
+        f"{PATH},r2 c9,Red,Purple,agreed at the meeting,Officer,2012-08-01\n",
+        encoding="utf-8",
+    )
+    lines = [
+        Line("Visits", "9", {1: "8"}, measure_rag="Green"),
+        Line("Calls", "9", {1: "8"}, measure_rag="Red"),
+    ]
+    warehouse = build(tmp_path, scorecard("CAP", "2012/13", 1, lines), raw=str(tmp_path))
+    columns = "measure, rag_text, rag, rag_place, rag_corrected_to"
+    assert ask(warehouse, f"SELECT {columns} FROM measures_reported ORDER BY measure") == [
+        ("Calls", "Red", "Red", "r2 c9", None),
+        ("Visits", "Green", "Amber", "r1 c9", "amber"),
+    ]
+    assert ask(warehouse, "SELECT place, state, field FROM corrections ORDER BY place") == [
+        ("r1 c9", "applied", "rag"),
+        ("r2 c9", "not applied", "rag"),
+    ]
+
+
 def test_a_waiver_marks_the_finding_until_its_day(tmp_path: Path) -> None:
     (tmp_path / "waivers.csv").write_text(
         "rule,document_path,place,measure,until,why,decided_by,decided_on\n"
@@ -173,7 +195,7 @@ def test_a_list_of_corrections_as_people_write_it(
             "Visits",
             "Visitors",
             "not applied",
-            "only results, targets and the ratings of priorities can be corrected",
+            "only results, targets and ratings can be corrected",
         ),
         ("r1 c6", "86", "85%", "stale", None),
         ("r9 c9", "85", "85%", "stale", None),

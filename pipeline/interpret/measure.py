@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.interpret.columns import AGAIN
 from pipeline.interpret.headings import Heading
-from pipeline.interpret.ratings import of_colour, read_direction
+from pipeline.interpret.ratings import Rating, of_colour, read_direction
 from pipeline.interpret.value_unread import holds_figure
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Cell, Value
@@ -121,7 +121,7 @@ def _rate_by_colour(
         rating = of_colour(cell.fill) if now and cell.fill and heading.year in (None, lines.year) else None
         for row in measures:
             if rating and not row.get("rag"):
-                row |= {"rag": rating, "rag_source": "colour", "rag_text": None}
+                row |= {"rag": rating, "rag_source": "colour", "rag_text": None, "rag_place": str(cell.place)}
 
 
 def _name(heading: Heading) -> str:
@@ -135,8 +135,19 @@ def _rate(lines: Lines, measures: list[dict[str, Any]], cell: Cell) -> None:
     """Where each quarter has a rating of its own, that of the reported quarter is the measure's."""
     rating = lines.rating(cell)
     for row in measures:
-        if rating and rating.rating and not row.get("rag"):
-            row |= {"rag": rating.rating, "rag_source": rating.source, "rag_text": cell.text.strip() or None}
+        if not row.get("rag"):
+            row |= _stated(rating, cell)
+
+
+def _stated(rating: Rating | None, cell: Cell) -> dict[str, Any]:
+    if not rating or not rating.rating:
+        return {}
+    return {
+        "rag": rating.rating,
+        "rag_source": rating.source,
+        "rag_text": cell.text.strip() or None,
+        "rag_place": str(cell.place),
+    }
 
 
 def _values(lines: Lines, cell: Cell | None) -> tuple[Value, ...]:
@@ -180,8 +191,7 @@ def _measure(lines: Lines, fields: Mapping[str, Cell], rated_above: bool) -> dic
     rag = fields.get("rag")
     if rag is not None and not (rated_above and priority):
         rating = lines.rating(rag)
-        if rating and rating.rating:
-            row |= {"rag": rating.rating, "rag_source": rating.source, "rag_text": rag.text.strip() or None}
+        row |= _stated(rating, rag)
     previous = fields.get("rag_previous")
     if previous is not None:
         rating = lines.rating(previous)

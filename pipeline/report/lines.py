@@ -9,7 +9,15 @@ from pipeline.report.words import field, period, read_as
 
 Row = dict[str, Any]
 Rows = list[Row]
-PLACES = ("place", "target_place", "priority_place", "rag_place", "progress_summary_place", "portfolio_place")
+PLACES = (
+    "place",
+    "target_place",
+    "rag_place",
+    "priority_place",
+    "priority_rag_place",
+    "progress_summary_place",
+    "portfolio_place",
+)
 
 NO_RATING = {"stated": None, "for_priority": False, "quarter": None, "computed": None, "rule": None}
 
@@ -34,7 +42,9 @@ class Lines:
             if line["target_text"]:
                 said = read_as(line["target_value"], line["target_unit"], line["target_status"])
                 self._read(line, line["target_place"], said)
-            self._read({**line, "part": None}, line["rag_place"], line["stated"])
+            self._read(
+                {**line, "part": None}, line["rag_place"] or line["priority_rag_place"], line["stated"]
+            )
             document = str(line["document_id"])
             self.by_document[document].append(line)
             self.by_wording.setdefault((document, str(line["measure"])), line)
@@ -45,7 +55,8 @@ class Lines:
             places += [result["place"] for result in self._results(line)]
             printed = {
                 line["target_place"]: line["target_text"],
-                line["rag_place"]: line["priority_rag_text"],
+                line["rag_place"]: line["rag_text"],
+                line["priority_rag_place"]: line["priority_rag_text"],
             }
             printed |= {result["place"]: result["value_text"] for result in self._results(line)}
             self.texts |= {

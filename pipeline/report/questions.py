@@ -59,7 +59,7 @@ QUESTIONS = {
         FROM latest_results ORDER BY ALL""",
     "lines": """
         SELECT m.*, coalesce(m.rag, p.rag) AS stated, m.rag IS NULL AND p.rag IS NOT NULL AS stated_for_priority,
-            p.place AS priority_place, p.rag_place, p.rag_text AS priority_rag_text, p.progress_summary_place, p.portfolio_place
+            p.place AS priority_place, p.rag_place AS priority_rag_place, p.rag_text AS priority_rag_text, p.progress_summary_place, p.portfolio_place
         FROM measures_reported AS m
         LEFT JOIN priorities AS p USING (document_id, priority_no)
         ORDER BY m.document_id, m.measure_no, m.part""",
@@ -85,6 +85,9 @@ QUESTIONS = {
             UNION ALL
             SELECT council, document_path, rag_place, rag_text, directorate, priority, NULL, financial_year, reported_quarter
             FROM priorities
+            UNION ALL
+            SELECT council, document_path, rag_place, rag_text, directorate, measure, part, financial_year, reported_quarter
+            FROM measures_reported
         )
         SELECT DISTINCT p.*, c.meaning, c.why, c.decided_by, c.decided_on
         FROM corrections AS c

@@ -9,7 +9,7 @@ SELECT
             WHEN 'rag' THEN 'it is none of the ratings that schemas/codes/ratings.csv knows'
             WHEN 'result' THEN 'it has not the parts (a, b, ...) of the printed result'
             WHEN 'target' THEN 'it has not the parts (a, b, ...) of the printed target'
-            ELSE 'only results, targets and the ratings of priorities can be corrected'
+            ELSE 'only results, targets and ratings can be corrected'
         END
     ) AS detail
 FROM corrections AS c

@@ -1,4 +1,5 @@
 -- A figure about ten or a hundred times its steady history (at least two earlier figures of the last two years).
+-- Whole numbers below ten jump of themselves (two outbreaks, then sixteen).
 -- A measure that has been at or below nought, or should be at nought, as a variation from a budget, has no scale.
 WITH known AS (
     SELECT council, lineage, measure_id, part, period, value, unit, value_text, measure, document_id, place, quarter
@@ -12,7 +13,8 @@ compared AS (
         median(value) OVER w AS usual,
         min(value) OVER w AS lowest,
         max(value) OVER w AS highest,
-        count(*) OVER w AS earlier
+        count(*) OVER w AS earlier,
+        bool_and(is_small_count(value, unit)) OVER w AS small
     FROM known
     WINDOW w AS (
         PARTITION BY council, lineage, measure_id, part, unit
@@ -23,7 +25,7 @@ compared AS (
 scaled AS (
     SELECT *, greatest(value / usual, usual / value) AS factor
     FROM compared
-    WHERE earlier >= 2 AND lowest > 0 AND value > 0 AND highest <= 2 * lowest
+    WHERE earlier >= 2 AND NOT small AND lowest > 0 AND value > 0 AND highest <= 2 * lowest
 )
 
 SELECT

@@ -1,11 +1,17 @@
--- The same figure quarter after quarter, where it is not the target: was it brought up to date?
+-- The same figure quarter after quarter, where it is not the target: was it brought up to date? A measure taken once or
+-- twice a year is printed again until the next; three children a quarter are no sign; '<10%' is no figure that stands.
 WITH runs AS (
     SELECT
         *,
         period - row_number() OVER (PARTITION BY council, lineage, measure_id, part, value ORDER BY period) AS run,
         max(period) OVER (PARTITION BY council, lineage, measure_id, part) AS newest
     FROM built.latest
-    WHERE value IS DISTINCT FROM target_value AND value NOT IN (0, 100) AND measure_kind IS DISTINCT FROM 'cumulative'
+    ANTI JOIN (SELECT measure_id FROM codes.measures WHERE frequency IN ('annual', 'half-yearly')) AS k USING (measure_id)
+    WHERE value IS DISTINCT FROM target_value
+        AND value NOT IN (0, 100)
+        AND NOT is_small_count(value, unit)
+        AND comparator IS NULL
+        AND measure_kind IS DISTINCT FROM 'cumulative'
 )
 
 SELECT

@@ -1,4 +1,5 @@
--- A target that reads differently from the one of an earlier quarter of the same year.
+-- A target that reads differently from the one of an earlier quarter of the same year. A target that grows with the
+-- quarters, as 25%, 50%, 75%, 100% of a programme, is one target told in steps.
 WITH told AS (
     SELECT
         *,
@@ -20,4 +21,8 @@ SELECT
 FROM told
 WHERE speaks
     AND says(old.value, old.status)
+    AND NOT coalesce(
+        measure_kind IS DISTINCT FROM 'snapshot'
+        AND abs(target_value * old.quarter - old.value * reported_quarter) <= 0.1 * abs(old.value * reported_quarter), false
+    )
     AND (target_value IS DISTINCT FROM old.value OR (target_value IS NULL AND plain(target_text) != plain(old.text)))

@@ -38,6 +38,10 @@ CREATE MACRO agrees(told, cell) AS
     abs(cell - told) <= if(cell = round(cell) OR told = round(told), 0.5, 0.05) + 1e-9;
 COMMENT ON MACRO agrees IS 'Whether a figure told in a text may be the rounded figure of a cell';
 
+CREATE MACRO is_small_count(figure, unit) AS
+    figure = round(figure) AND abs(figure) < 10 AND coalesce(unit, '') NOT IN ('percent', 'GBP');
+COMMENT ON MACRO is_small_count IS 'Whether a figure is a whole number below ten, which comes back and jumps of itself: three meetings a quarter, one accident';
+
 CREATE MACRO corrects(part_meant, value_meant, part_printed) AS
     part_meant IS NOT DISTINCT FROM part_printed OR (part_meant IS NULL AND value_meant IS NULL);
 COMMENT ON MACRO corrects IS 'Whether a correction speaks of this part of a cell: of the same part, or a reason for no figure of any';

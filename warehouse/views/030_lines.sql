@@ -1,7 +1,13 @@
 -- The measure lines with their identity and what the measure dictionary knows.
 CREATE TABLE built.lines AS
 WITH corrected AS (
-    SELECT m.*, c.meaning, c.value AS new_value, c.unit AS new_unit, c.value_status AS new_status
+    SELECT
+        m.* REPLACE (coalesce(x.rating, m.rag) AS rag),
+        x.meaning AS rag_corrected_to,
+        c.meaning,
+        c.value AS new_value,
+        c.unit AS new_unit,
+        c.value_status AS new_status
     FROM readings.measures AS m
     INNER JOIN readings.documents AS d USING (document_id)
     LEFT JOIN built.meanings AS c
@@ -9,6 +15,8 @@ WITH corrected AS (
         AND m.target_place = c.place
         AND m.target_text = c.expected_text
         AND corrects(c.part, c.value, m.part)
+    LEFT JOIN built.corrected_ratings AS x
+        ON d.document_path = x.document_path AND m.rag_place = x.place AND m.rag_text = x.expected_text
 )
 
 SELECT
@@ -44,6 +52,8 @@ SELECT
     m.rag,
     m.rag_text,
     m.rag_source,
+    m.rag_place,
+    m.rag_corrected_to,
     m.rag_previous,
     m.direction_text,
     m.direction,

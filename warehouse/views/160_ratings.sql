@@ -23,6 +23,7 @@ WITH figures AS (
         r.target_text,
         r.polarity,
         r.rag AS measure_rag,
+        r.rag_place AS measure_rag_place,
         p.rag AS priority_rag,
         coalesce(p.rag_place, p.place) AS rag_place,
         r.place
@@ -70,7 +71,14 @@ measured AS (
 scored AS (
     SELECT
         *,
-        round(CASE method WHEN 'variance' THEN 100 * short_by / nullif(abs(target_value), 0) WHEN 'points' THEN short_by END, 9) AS shortfall
+        round(
+            CASE
+                WHEN method = 'variance' THEN 100 * short_by / nullif(abs(target_value), 0)
+                -- 'As near to the target as can be' has no limit on one side: its thresholds are distances.
+                WHEN method = 'points' OR polarity = 'on target' THEN short_by
+            END,
+            9
+        ) AS shortfall
     FROM measured
 )
 
@@ -91,7 +99,7 @@ SELECT
     coalesce(measure_rag, priority_rag) AS stated,
     if(measure_rag IS NOT NULL, 'measure', 'priority') AS stated_for,
     CASE
-        WHEN method != 'threshold' THEN
+        WHEN method != 'threshold' OR polarity = 'on target' THEN
             CASE WHEN shortfall IS NULL THEN NULL WHEN shortfall <= green_limit THEN 'Green' WHEN shortfall <= amber_limit THEN 'Amber' ELSE 'Red' END
         WHEN polarity = 'lower' THEN
             CASE WHEN value <= green_limit THEN 'Green' WHEN value <= amber_limit THEN 'Amber' ELSE 'Red' END
@@ -102,6 +110,6 @@ SELECT
     polarity,
     is_current,
     speaks,
-    if(measure_rag IS NOT NULL, place, coalesce(rag_place, place)) AS place
+    if(measure_rag IS NOT NULL, coalesce(measure_rag_place, place), coalesce(rag_place, place)) AS place
 FROM scored;
 COMMENT ON VIEW computed_ratings IS 'The RAG rating that the declared rule of that time gives for a result, beside the stated one; empty as long as codes.rag_rules declares none';

@@ -9,6 +9,8 @@ WITH printed AS (
     SELECT d.document_path, p.rag_place, p.rag_text, 'rag', p.rag_corrected_to
     FROM built.priorities AS p INNER JOIN built.documents AS d USING (document_id)
     UNION ALL
+    SELECT document_path, rag_place, rag_text, 'rag', rag_corrected_to FROM built.lines
+    UNION ALL
     SELECT d.document_path, c.place, c.text, NULL, NULL
     FROM readings.cells AS c
     INNER JOIN built.documents AS d USING (document_id)
