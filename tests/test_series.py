@@ -62,7 +62,7 @@ def test_a_deadline_has_passed_when_its_day_lies_before_the_quarter(tmp_path: Pa
     ]
     warehouse = build(tmp_path, *readings)
     sql = "SELECT directorate, detail ->> 'deadline' FROM findings WHERE rule = 'deadline-past'"
-    found = dict(run_query(warehouse, sql)[1])
+    found: dict[str, str] = dict(run_query(warehouse, sql)[1])
     assert {case["wording"]: found.get(str(n), "") for n, case in enumerate(DEADLINES)} == {
         case["wording"]: case["deadline_past"] for case in DEADLINES
     }
