@@ -27,6 +27,7 @@ def take_above(lines: Lines, table: Table, before: Sequence[Cells]) -> None:
     labels, texts = _sort(lines, table, rest)
     told = texts
     if named:
+        lines.ledger.claim(named.cell, "value", "priority")
         labels |= {"priority": named.name} | ({"rag": named.rating} if named.rating else {})
         told, texts = named.texts, named.texts + texts
     if "priority" in labels:

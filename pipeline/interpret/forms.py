@@ -87,6 +87,17 @@ def form_at(
     return table, heads + block.taken
 
 
+def tell_below(form: Table, loose: list[Cells]) -> list[Cells]:
+    """Take the texts right below a form out of the loose lines; returns what is left."""
+    rest = list(loose)
+    for lines in paragraphs(loose):
+        if not narrates([cell for line in lines for cell in line]):
+            break
+        form.told += lines
+        rest = rest[len(lines) :]
+    return rest
+
+
 def _name(block: _Block, cell: Cell) -> None:
     """Put the measure before the other columns; its heading is a blank one."""
     block.columns.insert(0, Heading(replace(cell, text="", fill=None), "measure"))
@@ -152,7 +163,9 @@ def _headed(block: _Block, rows: Sequence[Sequence[Cell]], at: int, codes: Codes
     single = len(known) == 1 and known[0].field in ("comments", "progress_summary", "actions")
     if len(known) < len(filled) or (len(known) < 2 and not (single and narrates(printed(below)))):
         return 0
-    if "measure" in {h.field for h in known} or any(heading_of(c, codes) for c in values if not c.blank):
+    if "measure" in {h.field for h in known} or 2 * sum(
+        heading_of(c, codes) is not None for c in values
+    ) > len(values):
         return 0
     cells = [(heading, _under(heading.cell, below)) for heading in known]
     if {id(c) for c in values} - {id(cell) for _, cell in cells} or not values:
@@ -222,7 +235,9 @@ def _pairs(row: Sequence[Cell], codes: Codes, begun: bool) -> list[tuple[Heading
         if label is None or label.field == "foreign":
             return []
         if value is not None and not value.blank and heading_of(value, codes) and label.field in FIGURES:
-            return []
+            if value.place.column <= label.cell.place.column + label.cell.columns:
+                return []
+            value, at = None, at - 1  # 'Q3 actual |  | Q4 actual |': no value yet
         pairs.append((label, value))
         at += 2
     return pairs

@@ -91,7 +91,7 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     fields = table.fields()
     if sum(column.field == "foreign" for column in columns) > 1:
         return None
-    if not fields & FIGURES and ({"deadline", "actions"} <= fields or _graded(table, below)):
+    if ("deadline" in fields and not fields & FIGURES) or ("measure" not in fields and _graded(table, below)):
         return None
     if not fields & {"measure", "priority"}:
         return named_by_content(table, below)

@@ -6,6 +6,7 @@ it where other tables of the document have one as well, it names the priority of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,20 +18,26 @@ from pipeline.interpret.table import Cells, printed
 from pipeline.interpret.titles import is_title
 from pipeline.shapes import Cell
 
+RATED = re.compile(r"(.{5,}?)\s*(?:[\u2013\u2014-]\s+|[(\[])(?:rag[:\s]+)?([a-z]{3,})[)\]]?", re.I | re.S)
+"""A name with its rating behind it: 'A safe home for everyone (Amber)', 'A safe home for everyone - Amber'."""
+NUMBERED = re.compile(r"(?:priority|objective|outcome|theme) \d{1,2}[.:]?", re.I)
+"""The label of a priority that counts them: 'Priority 1'."""
 LABELS = ("priority", "progress_summary", "rag", "portfolio")
 
 
 @dataclass(slots=True)
 class Introduction:
-    """``name`` of a priority, the cell of its rating, the lines of its narrative."""
+    """``cell`` and ``name`` of a priority (the same, but where the cell ends with the rating), its rating, the lines
+    of its narrative."""
 
+    cell: Cell
     name: Cell
     rating: Cell | None
     texts: list[Cells] = field(default_factory=list)
 
     def cells(self) -> list[Cell]:
         """The cells that it is made of, beside that of the rating."""
-        return [self.name, *(cell for line in self.texts for cell in line)]
+        return [self.cell, *(cell for line in self.texts for cell in line)]
 
 
 def introduction(before: Sequence[Sequence[Cell]], codes: Codes) -> Introduction | None:
@@ -55,13 +62,15 @@ def introduction(before: Sequence[Sequence[Cell]], codes: Codes) -> Introduction
         )
         if not (rated or (plain and (texts or said))):
             return None
-        return Introduction(name, rated[1] if rated else said, texts)
+        return Introduction(lines[0][0], name, rated[1] if rated else said, texts)
     return None
 
 
 def rated_name(row: Sequence[Cell], codes: Codes) -> tuple[Cell, Cell] | None:
-    """(name, rating) of a line that is made of these two."""
+    """(name, rating) of a line that is made of these two, or of one cell that ends with the rating."""
     shown = _shown(row)
+    if len(shown) == 1 and (found := RATED.fullmatch(shown[0].text.strip())):
+        shown = (replace(shown[0], text=found[1]), replace(shown[0], text=found[2], fill=None))
     if len(shown) != 2 or shown[0].blank or sum(map(str.isalpha, shown[0].text)) < 5:
         return None
     rating = read_rating(shown[1], codes)
@@ -80,6 +89,9 @@ def introduces_below(rows: Sequence[Sequence[Cell]], codes: Codes) -> int:
             continue
         if not (len(filled) == 1 or labelled(rows[at], codes)):
             break
+        label = labelled(rows[at], codes)
+        if label and label[1] == "priority":
+            found = len(rows) - at
         above = printed(rows[at - 1]) if at else ()
         gap = filled[0].place.sheet and (
             not above or above[0].place.row + above[0].rows < filled[0].place.row
@@ -98,6 +110,8 @@ def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None
         return _labelled_in_one(filled[0], codes)
     if len(filled) == 1 and len(coloured) == 1 and filled[0].place.column < coloured[0].place.column:
         filled += (coloured[0],)
+    if len(filled) == 2 and NUMBERED.fullmatch(filled[0].text.strip()):
+        return filled[0], "priority", filled[1]
     heading = heading_of(filled[0], codes) if len(filled) == 2 else None
     return (filled[0], heading.field, filled[1]) if heading and heading.field in LABELS else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.beside import side_by_side
-from pipeline.interpret.forms import form_at
+from pipeline.interpret.forms import form_at, tell_below
 from pipeline.interpret.heading_rows import find_head
 from pipeline.interpret.introductions import introduces_below, labelled
 from pipeline.interpret.narratives import tells
@@ -34,6 +34,8 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
             table, above, taken = begun
             for _ in range(above):
                 (loose or found[-1].rows).pop()
+            if found and found[-1].form:
+                loose = tell_below(found[-1], loose)
             between = ([*_titles_at_end(found[-1], table, codes)] if found else []) + loose
             if found and _same(found[-1], table) and not any(_names(row, found[0], codes) for row in between):
                 found[-1].repeats += [column.cell for column in table.columns] + table.levels
@@ -43,6 +45,8 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
                 found.append(table)
             loose = []
             at += taken
+    if found and found[-1].form:
+        loose = tell_below(found[-1], loose)
     if found and loose:
         found[-1].rows += loose
     return found
