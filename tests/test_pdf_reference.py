@@ -19,7 +19,7 @@ from pipeline.shapes import Box
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(
     file
-    for folder in ("raw", "tests/golden", "tests/layouts")
+    for folder in ("raw", "tests/golden", "tests/layouts", "tests/pages")
     for file in (ROOT / folder).rglob("*.pdf")
     if not file.stem.endswith("-scanned")
 )

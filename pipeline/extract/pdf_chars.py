@@ -162,10 +162,12 @@ class _Reader:
         low = high = 0.0
         for index, (thing, text, edge) in enumerate(zip(objects, self.texts(count), boxes, strict=True)):
             if thing is None:
-                if text != " " or last is None:
-                    continue
-                text = WHITE
-            elif thing != last:
+                # It stands where the one before does, to stay behind it: its own box may lie beyond a letter
+                # that reaches back over the white, as the J of Noto Sans does in 'in June'.
+                if text == " " and chars:
+                    chars.append((*chars[-1][:4], WHITE))
+                continue
+            if thing != last:
                 last, chars = thing, []
                 how = self.print(index, thing)
                 found.append((order.get(thing, count), how.look, chars))
