@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = """
@@ -17,20 +21,31 @@ import json, resource, sys, time
 from pathlib import Path
 from pipeline.run import Options, ingest
 if __name__ == "__main__":
+    times = []
+    def tell(stage, *_):
+        times.append((stage, time.perf_counter()))
     begun = time.perf_counter()
-    done = ingest(Path(sys.argv[1]) / "raw", Path(sys.argv[1]) / "w", lambda *_: None, Options())
-    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps([done.documents, time.perf_counter() - begun, max(own, children) / 1024]))
+    done = ingest(Path(sys.argv[1]) / "raw", Path(sys.argv[1]) / "w", tell, Options())
+    ended = time.perf_counter()
+    stages = {}
+    for (stage, since), (_, until) in zip(times, [*times[1:], ("", ended)]):
+        stages[stage] = stages.get(stage, 0) + until - since
+    own, readers = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps([ended - begun, stages, own, readers]))
 """
+READING, LOADING, REPORTING = "Reading", "Building the warehouse", "Writing the report"
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a run cost: seconds, and the most memory that one of its processes had, in MB."""
+    """What a run cost: seconds as a whole and by stage, and the most memory [MB] of the program that loads and
+    reports (``own``) and of one that reads (``reader``).
+    """
 
-    documents: int
     seconds: float
-    memory: float
+    stages: dict[str, float]
+    own: float
+    reader: float
 
 
 def median(work: Callable[[], object], times: int = 5) -> float:
@@ -55,10 +70,18 @@ def run_cost(folder: Path) -> Cost:
     return Cost(*json.loads(done.stdout))
 
 
-def line(name: str, ours: float, peer: float, memory: float | None = None) -> None:
+def alone(work: Callable[..., Any], *given: Any) -> tuple[Any, float]:
+    """What the work gives, in a process of its own, and the most memory that process had [MB]."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(work, *given).result(), process.submit(_most_memory).result()
+
+
+def _most_memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def line(name: str, ours: float, peer: float | None = None, memory: float | None = None) -> None:
     """A line of the table: milliseconds of both, their ratio, megabytes."""
     told = f"{memory:6.0f} MB" if memory else ""
-    print(
-        f"{name:56s} {1000 * ours:9.1f} ms {1000 * peer:9.1f} ms {ours / peer:6.2f} {told}".rstrip(),
-        flush=True,
-    )
+    other = f"{1000 * peer:9.1f} ms {ours / peer:6.2f}" if peer else f"{'':19s}"
+    print(f"{name:60s} {1000 * ours:9.1f} ms {other} {told}".rstrip(), flush=True)

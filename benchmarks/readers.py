@@ -67,7 +67,7 @@ def pdfs(folder: Path) -> None:
     each = statistics.median(a / b for a, b in zip(half, tables, strict=True))
     print(f"{len(PDFS)} PDFs of {pages} pages, a page of them:")
     line("PDF, per-document half / pdfplumber tables", sum(half) / pages, sum(tables) / pages)
-    print(f"{'the same, the median of the files':56s} {'':27s} {each:6.2f}")
+    print(f"{'the same, the median of the files':60s} {'':25s} {each:6.2f}", flush=True)
     for name in ("cells only", "second count"):
         mine = in_turn(PDFS, ours[name])[0]
         line(f"PDF, {name} / pdfplumber tables", sum(mine) / pages, sum(tables) / pages)

@@ -1,15 +1,14 @@
 """How long a warehouse of many results takes to build, and each comparison view to answer.
 
-    python -m benchmarks.warehouse [results] [folder]
+    python -m benchmarks.warehouse [results,results]
 
 Made-up Readings (no files are read): 24 directorates, 20 measures in each document, scorecard and return of
-every quarter over as many years and councils as are needed for the number of results (10 million by default).
+every quarter over as many years and councils as are needed for the number of results (10000000 for ten million).
 Each scorecard repeats the year's earlier quarters, as real ones do, and one measure in ten is restated each time.
 """
 
 from __future__ import annotations
 
-import resource
 import shutil
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measuring import alone, line
 from pipeline.load import load
 from pipeline.query import open_warehouse
 from pipeline.shapes import Document, Reading
@@ -25,21 +25,13 @@ from pipeline.shapes import Document, Reading
 CODES = Path(__file__).resolve().parents[1] / "schemas" / "codes"
 DIRECTORATES, MEASURES, YEARS = 24, 20, 10
 CORPORATE = "Every year 100% of staff have an appraisal"
-QUESTIONS = {
-    "results": "SELECT * FROM results WHERE {where}",
-    "latest_results": "SELECT * FROM latest_results WHERE {where}",
-    "cross_quarter": "SELECT * FROM cross_quarter WHERE {where}",
-    "cross_directorate": "SELECT * FROM cross_directorate WHERE {where}",
-    "rag_matrix": "SELECT * FROM rag_matrix WHERE {where}",
-    "restatements": "SELECT * FROM restatements WHERE {where}",
-    "reconciliation": "SELECT * FROM reconciliation WHERE {where}",
-    "revisions": "SELECT * FROM revisions WHERE {where}",
-    "measure_changes": "SELECT * FROM measure_changes WHERE {where}",
-    "coverage": "SELECT * FROM coverage WHERE {where}",
-    "expected_returns": "SELECT * FROM expected_returns WHERE {where}",
-    "findings": "SELECT * FROM findings WHERE {where}",
-    "as_at": "SELECT * FROM as_at('2012-12-31') WHERE {where}",
-}
+LOAD = "load"
+VIEWS = (
+    *("results", "latest_results", "cross_quarter", "cross_directorate", "rag_matrix", "restatements"),
+    *("reconciliation", "revisions", "measure_changes", "coverage", "expected_returns", "findings"),
+    "as_at('2012-12-31')",
+)
+"""What is asked for one directorate and one year."""
 
 
 def readings(results: int) -> Iterator[Reading]:
@@ -128,34 +120,39 @@ def _reading(council: int, directorate: int, year: int, quarter: int, role: str)
     )
 
 
-def main(results: int, folder: Path) -> None:
-    """Build and ask, and print one line per step."""
-    warehouse = folder / "scorecards.duckdb"
+def main(sizes: list[int]) -> None:
+    """Build and ask each size in a process of its own, and print each beside the one before it."""
+    before: dict[str, float] = {}
+    for size in sizes:
+        (made, taken), memory = alone(measure, size)
+        for name, seconds in taken.items():
+            other = before.get(name)
+            told = f"{made:,} results, {name}" + (" / fewer" if other else "")
+            line(told, seconds, other, memory if name == LOAD else None)
+        before = taken
+
+
+def measure(results: int) -> tuple[int, dict[str, float]]:
+    """How many results were made, and the seconds of each step; the making of the rows is not counted."""
+    taken = {}
     begun = time.perf_counter()
     made = sum(len(reading.rows["results"]) for reading in readings(results))
     making = time.perf_counter() - begun
-    begun = time.perf_counter()
-    load(readings(results), CODES, warehouse, {"as_of": "2026-01-01"})
-    taken = time.perf_counter() - begun
-    print(
-        f"{made:,} results: {taken:.0f} s to load (of which {making:.0f} s make the rows), {warehouse.stat().st_size / 1e6:,.0f} MB, "
-        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB of memory"
-    )
-    where = "directorate = 'Directorate 000-07' AND financial_year = '2012/13'"
-    with open_warehouse(warehouse) as connection:
-        for view, question in QUESTIONS.items():
-            begun = time.perf_counter()
-            rows = len(connection.execute(question.format(where=where)).fetchall())
-            print(f"{view:20s} {rows:6,d} rows {1000 * (time.perf_counter() - begun):8.0f} ms")
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        begun = time.perf_counter()
+        load(readings(results), CODES, folder / "scorecards.duckdb", {"as_of": "2026-01-01"})
+        taken[LOAD] = time.perf_counter() - begun - making
+        with open_warehouse(folder / "scorecards.duckdb") as connection:
+            for view in VIEWS:
+                question = f"SELECT * FROM {view} WHERE directorate = 'Directorate 000-07' AND financial_year = '2012/13'"
+                begun = time.perf_counter()
+                connection.execute(question).fetchall()
+                taken[view] = time.perf_counter() - begun
+    finally:
+        shutil.rmtree(folder)
+    return made, taken
 
 
 if __name__ == "__main__":
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
-    if len(sys.argv) > 2:
-        main(size, Path(sys.argv[2]))
-    else:
-        place = Path(tempfile.mkdtemp())
-        try:
-            main(size, place)
-        finally:
-            shutil.rmtree(place)
+    main([int(size) for size in (sys.argv[1] if len(sys.argv) > 1 else "1000,100000").split(",")])

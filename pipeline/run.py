@@ -75,7 +75,7 @@ def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = Non
         write_register(warehouse, changes.register)
         tell("Writing the report", 0, 0, "")
         record |= count(warehouse)
-        _report(warehouse)
+        _report(warehouse, keep=not options.rebuild)
         record["finished"] = _now()
         add_run(warehouse, record)
         cache.sweep(documents)
@@ -165,10 +165,10 @@ def _load(readings: Iterator[Reading], codes: Path, warehouse: Path, about_run: 
     load(readings, codes, warehouse / DATABASE, about_run, [finding for _, finding in loose])
 
 
-def _report(warehouse: Path) -> None:
+def _report(warehouse: Path, keep: bool) -> None:
     from pipeline.report import write_report
 
-    write_report(warehouse)
+    write_report(warehouse, keep=keep)
 
 
 def _sweep(warehouse: Path) -> None:

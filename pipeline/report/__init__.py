@@ -12,27 +12,28 @@ import duckdb
 
 from pipeline.query import open_warehouse
 from pipeline.report.exports import write_lists
+from pipeline.report.kept import Kept
 from pipeline.report.lines import Lines
 from pipeline.report.pages import Pages
 from pipeline.report.pictures import Pictures, raw_folder
 from pipeline.report.prepared import finish, homes_of, name_findings
 from pipeline.report.queries import write_queries
-from pipeline.report.questions import CELLS, Rows, ask, ask_all
+from pipeline.report.questions import Rows, ask_all, cells_of
 from pipeline.report.words import slug
 
 
-def write_report(warehouse: Path, all_pages: bool = False) -> Path:
+def write_report(warehouse: Path, all_pages: bool = False, keep: bool = False) -> Path:
     """Write ``report/`` in the warehouse folder anew and return its index.html.
 
     Built beside and moved into place. ``all_pages`` draws every page of every PDF, not only those that a finding
-    points at. Raises FileNotFoundError, with what to do, when there is no warehouse
+    points at. ``keep`` moves pages of documents over from the last report that would be written the same. Raises FileNotFoundError, with what to do, when there is no warehouse
     that this version can ask.
     """
     fresh, final, old = (warehouse / name for name in ("report.new", "report", "report.old"))
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     with open_warehouse(warehouse / "scorecards.duckdb") as connection:
-        _write(connection, warehouse, fresh, final, all_pages)
+        _write(connection, warehouse, fresh, final, all_pages, keep)
     shutil.rmtree(old, ignore_errors=True)
     if final.exists():
         os.replace(final, old)
@@ -42,7 +43,12 @@ def write_report(warehouse: Path, all_pages: bool = False) -> Path:
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, warehouse: Path, fresh: Path, final: Path, all_pages: bool
+    connection: duckdb.DuckDBPyConnection,
+    warehouse: Path,
+    fresh: Path,
+    final: Path,
+    all_pages: bool,
+    keep: bool,
 ) -> None:
     try:
         answers = ask_all(connection)
@@ -59,14 +65,13 @@ def _write(
     pictures = Pictures(fresh, final, raw_folder(run, warehouse))
     pictures.draw(documents, findings, all_pages)
     lines = Lines(answers["lines"], answers["results"])
-    pages = Pages(fresh, answers, homes)
+    pages = Pages(fresh, answers, homes, Kept(final if keep else None, fresh))
     by_document: dict[Any, Rows] = defaultdict(list)
     for finding in findings:
         by_document[finding["document_id"]].append(finding)
-    for document in documents:
-        cells = ask(connection, CELLS, document["document_id"])
-        found = by_document[document["document_id"]]
-        parts = finish(document, cells, found, lines, pictures)
+    for document, cells in cells_of(connection, documents):
+        given = by_document[document["document_id"]]
+        parts, found = finish(document, cells, given, lines, pictures)
         pages.document(document, parts, found, pictures.missing.get(str(document["document_id"])))
     pages.queries = write_queries(fresh, findings, lines)
     pages.overview(lines)

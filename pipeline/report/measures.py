@@ -17,18 +17,19 @@ QUARTERS = 12
 def years_of(
     name: str, years: Rows, history: Rows, ratings: dict[tuple[Any, Any, Any, Any], Row]
 ) -> list[tuple[str, Rows]]:
-    """(financial year, measure lines) of a directorate, the newest year first; each line with its trend."""
+    """(financial year, measure lines) of a directorate, the newest year first; each line with its trend.
+
+    ``years`` and ``history`` are the directorate's own rows, ``ratings`` those of all.
+    """
     told: dict[tuple[Any, Any], Rows] = defaultdict(list)
     periods = set()
     for row in history:
-        if row["directorate"] == name and row["financial_year"] and row["quarter"]:
+        if row["financial_year"] and row["quarter"]:
             told[row["measure_id"], row["part"]].append(row)
             periods.add((row["financial_year"], row["quarter"]))
     shown = sorted(periods)
     by_year: dict[str, Rows] = defaultdict(list)
     for row in years:
-        if row["directorate"] != name:
-            continue
         until = [when for when in shown if when[0] <= row["financial_year"]][-QUARTERS:]
         figures = {
             (past["financial_year"], past["quarter"]): past["value"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.report import words
 from pipeline.report.charts import dots, sparkline, stacked
+from pipeline.report.kept import Kept, key_of
 from pipeline.report.lines import Lines, current_ratings
 from pipeline.report.measures import side_by_side, years_of
 from pipeline.report.scores import (
@@ -40,8 +41,9 @@ Rows = list[Row]
 class Pages:
     """Writes the pages into a folder; ``answers`` are those of questions.py, ``homes`` the directorates' pages."""
 
-    def __init__(self, folder: Path, answers: dict[str, Rows], homes: dict[str, str]) -> None:
+    def __init__(self, folder: Path, answers: dict[str, Rows], homes: dict[str, str], kept: Kept) -> None:
         self.folder = folder
+        self.kept = kept
         self.answers = answers
         self.homes = homes
         self.queries: dict[str, list[tuple[str, str]]] = {}
@@ -53,11 +55,18 @@ class Pages:
         }
         self.named |= {finding["beside"] for finding in answers["findings"] if finding["beside"]}
         self.cell_of: dict[tuple[Any, Any], str] = {}
+        self.findings_of = by_name(answers["findings"], "home")
+        self.of = {
+            question: by_name(answers[question])
+            for question in ("corrections", "documents", "years", "history")
+        }
+        self.ratings = current_ratings(answers["lines"], answers["computed"])
         self.open = [finding for finding in answers["findings"] if finding["is_open"]]
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -93,8 +102,11 @@ class Pages:
         for name in ("style.css", "report.js"):
             (folder / name).write_bytes((TEMPLATES / name).read_bytes())
 
+    def _drawn(self, file: str, template: str, **told: Any) -> str:
+        return self.environment.get_template(f"{template}.html").render(here=file, **told)
+
     def _write(self, file: str, template: str, **told: Any) -> None:
-        text = self.environment.get_template(f"{template}.html").render(here=file, **told)
+        text = self._drawn(file, template, **told)
         (self.folder / file).write_text(text, encoding="utf-8", errors="replace")
 
     def overview(self, lines: Lines) -> None:
@@ -126,7 +138,7 @@ class Pages:
 
     def directorate(self, name: str) -> None:
         """A directorate: what to fix, its measures, its documents."""
-        mine = [finding for finding in self.answers["findings"] if finding["home"] == name]
+        mine = self.findings_of[name]
         given = [finding for finding in mine if finding["is_open"]]
         self._write(
             self.homes[name],
@@ -137,34 +149,29 @@ class Pages:
             closed=[finding for finding in mine if not finding["is_open"]],
             mine=mine,
             queries=self.queries.get(name, []),
-            corrections=[row for row in self.answers["corrections"] if row["directorate"] == name],
-            documents=[
-                row for row in self.answers["documents"] if (row["directorate"] or words.NOBODY) == name
-            ],
-            years=years_of(
-                name,
-                self.answers["years"],
-                self.answers["history"],
-                current_ratings(self.answers["lines"], self.answers["computed"]),
-            ),
+            corrections=self.of["corrections"][name],
+            documents=self.of["documents"][None if name == words.NOBODY else name],
+            years=years_of(name, self.of["years"][name], self.of["history"][name], self.ratings),
         )
 
     def document(self, document: Row, parts: Rows, findings: Rows, no_picture: str | None) -> None:
-        """A document: every cell of it with what became of it."""
+        """A document: every cell of it with what became of it. All that the template is told is in the key."""
         cells = [cell for part in parts for cell in part["cells"]]
         for cell in cells:
-            if (document["document_path"], cell["place"]) in self.named:
-                key = (document["document_path"], cell["place"])
-                self.cell_of.setdefault(key, f"{document['page']}#c{cell['cell_no']}")
-        self._write(
-            document["page"],
-            "document",
-            document=document,
-            parts=parts,
-            found=findings,
-            claims=Counter("finding" if cell["findings"] else cell["claim"] for cell in cells),
-            no_picture=no_picture,
-        )
+            place = (document["document_path"], cell["place"])
+            if place in self.named:
+                self.cell_of.setdefault(place, f"{document['page']}#c{cell['cell_no']}")
+        told: Row = {
+            "document": document,
+            "parts": parts,
+            "found": findings,
+            "no_picture": no_picture,
+            "home": self.homes[document["directorate"]] if document["directorate"] else None,
+        }
+        key, file = key_of(told), document["page"]
+        if not self.kept.take(file, key):
+            told["claims"] = Counter("finding" if cell["findings"] else cell["claim"] for cell in cells)
+            self.kept.put(file, key, self._drawn(file, "document", **told))
 
     def findings(self) -> None:
         """All findings in one list, with search and filters."""
@@ -201,6 +208,14 @@ def quarters(findings: Rows) -> list[str]:
     """The periods of findings as the filters name them, the newest first."""
     found = {(str(row["financial_year"] or ""), row["quarter"] or 0, words.period(row)) for row in findings}
     return [name for _, _, name in sorted(found, reverse=True) if name]
+
+
+def by_name(rows: Rows, column: str = "directorate") -> dict[str | None, Rows]:
+    """Rows by the directorate they are of, in their order."""
+    groups: dict[str | None, Rows] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
 
 
 def by_rule_groups(findings: Rows) -> list[tuple[str, Rows]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.picture import write_pictures
+from pipeline.report.kept import carry
 from pipeline.report.sources import Picture, page_of
 
 Row = dict[str, Any]
@@ -85,7 +86,7 @@ class Pictures:
         for path in sorted(self.before.glob("*.webp")):
             named = NAME.fullmatch(path.name)
             if named and (named["file"], int(named["page"])) in chosen:
-                os.link(path, self.folder / path.name)
+                carry(path, self.folder / path.name)
                 self._know(path.name)
 
     def _make(self, keys: list[tuple[str, int]], files: dict[str, Path]) -> None:

@@ -16,6 +16,8 @@ Row = dict[str, Any]
 Rows = list[Row]
 BESIDE = (("return_path", "return_place"), ("old_document_path", "old_place"))
 """Names in a finding's detail of the other document that it is about, and the place there."""
+SHOWN = ("rule", "severity", "message", "place", "href")
+"""What the page of a document tells of a finding. Not whether it is new: a page without a change stays as it was."""
 
 
 def homes_of(*tables: Rows) -> dict[str, str]:
@@ -54,8 +56,11 @@ def name_findings(findings: Rows, documents: Rows, homes: Mapping[str, str], ans
         )
 
 
-def finish(document: Row, cells: Rows, findings: Rows, lines: Lines, pictures: Pictures) -> list[Row]:
-    """The parts of a document's page; its findings get their row, last quarter's row, and their source."""
+def finish(document: Row, cells: Rows, findings: Rows, lines: Lines, pictures: Pictures) -> tuple[Rows, Rows]:
+    """The parts of a document's page, and its findings as they stand there; the findings themselves get their row,
+    last quarter's row, and their source.
+    """
+    shown: Rows = []
     at: dict[str, Row] = {}
     for cell in cells:
         cell["findings"] = []
@@ -73,13 +78,14 @@ def finish(document: Row, cells: Rows, findings: Rows, lines: Lines, pictures: P
             "source": f"{page}#c{held['cell_no']}" if held else page,
             **_source(document, finding, held, cells, pictures),
         }
+        shown.append({name: finding[name] for name in SHOWN} | {"source": finding["about"]["source"]})
         if held:
-            held["findings"].append(finding)
+            held["findings"].append(shown[-1])
     for cell in cells:
         cell["severity"] = next(
             (name for name in SEVERITIES if any(f["severity"] == name for f in cell["findings"])), None
         )
-    return _parts(document, cells, pictures)
+    return _parts(document, cells, pictures), shown
 
 
 def _source(document: Row, finding: Row, cell: Row | None, cells: Rows, pictures: Pictures) -> Row:
