@@ -165,7 +165,8 @@ def _ingest(options: argparse.Namespace) -> int:
         return _sorry(str(error))
     for line in summary.lines():
         print(line)
-    print(f'Ask it:            make query SQL="{EXAMPLE}"')
+    place = "" if options.warehouse == Path("warehouse") else f"WAREHOUSE='{options.warehouse}' "
+    print(f'Ask it:            make query {place}SQL="{EXAMPLE}"')
     for path in summary.lost[:20]:
         print(f"Could not load:    {path} (the report says why)", file=sys.stderr)
     if len(summary.lost) > 20:

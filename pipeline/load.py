@@ -97,7 +97,9 @@ def _fill(
     _identify(connection)
     run_views(connection, settle if many else None)
     run_checks(connection)
-    remember(connection, before)
+    # this run is the last of them, and none has ended with its start
+    recorded = {str(record.get("started")) for record in run["runs"][:-1]} if "runs" in run else None
+    remember(connection, before, recorded)
     comment_columns(connection)
 
 

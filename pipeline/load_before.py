@@ -1,11 +1,15 @@
 """What the warehouse of the run before held, kept in the new one, so that the report can say what changed.
 
+The run before is the last one whose record was kept. A run that ended between the swap and its record has told nobody
+what it changed: of its warehouse not the findings are taken, but what it remembered itself, so nothing is lost.
+
 Tables of the schema ``built``: ``run_before`` (one row, none when there was no run before), ``findings_before``
 and ``values_before``. They are not part of what equal inputs give equally.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import duckdb
@@ -54,8 +58,26 @@ _ASKED = {
 }
 
 
-def remember(connection: duckdb.DuckDBPyConnection, before: Path) -> None:
-    """Create the tables and fill them from the warehouse ``before``, where there is one that can be asked."""
+def built_by(warehouse: Path) -> str | None:
+    """When the run began that built this warehouse; None where nobody can ask it."""
+    try:
+        with open_warehouse(warehouse) as connection:
+            return _began(connection)
+    except (FileNotFoundError, duckdb.Error):
+        return None
+
+
+def _began(warehouse: duckdb.DuckDBPyConnection) -> str:
+    return str(warehouse.execute(_ASKED["run_before"]).fetchall()[0][0])
+
+
+def remember(
+    connection: duckdb.DuckDBPyConnection, before: Path, recorded: Container[str] | None = None
+) -> None:
+    """Create the tables and fill them from the warehouse ``before``, where there is one that can be asked.
+
+    ``recorded`` holds when each run began whose record was kept; None: the run that built ``before`` counts as one.
+    """
     for name, (columns, comment) in TABLES.items():
         connection.execute(f"CREATE TABLE built.{name} ({columns})")
         connection.execute(f"COMMENT ON TABLE built.{name} IS '{comment}'")
@@ -65,7 +87,9 @@ def remember(connection: duckdb.DuckDBPyConnection, before: Path) -> None:
         return
     try:
         with open_warehouse(before) as old:
-            answers = {name: old.sql(sql).to_arrow_table() for name, sql in _ASKED.items()}
+            told = recorded is None or _began(old) in recorded
+            asked = _ASKED if told else {name: f"FROM built.{name}" for name in TABLES}
+            answers = {name: old.sql(sql).to_arrow_table() for name, sql in asked.items()}
     except duckdb.Error:
         return  # built by an older program, or damaged: then nothing is said about changes
     for name, answer in answers.items():

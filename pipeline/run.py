@@ -72,11 +72,12 @@ def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = Non
         loose = [(path, finding) for path, finding in findings if path not in registered]
         about_run = {"raw": str(raw), "this": record, "runs": [*runs, record]}
         _load(_readings(documents, findings, cache, in_passing), options.codes, warehouse, about_run, loose)
-        write_register(warehouse, changes.register)
         tell("Writing the report", 0, 0, "")
         record |= count(warehouse)
         _report(warehouse, keep=not options.rebuild)
         record["finished"] = _now()
+        # from here on the run has told what it found; killed before, the next one tells it
+        write_register(warehouse, changes.register)
         add_run(warehouse, record)
         cache.sweep(documents)
         return summary_of(record, warehouse)

@@ -97,8 +97,16 @@ def _program() -> str:
 
 
 def nothing_new(record: Record, runs: Sequence[Record], warehouse: Path) -> bool:
-    built = (warehouse / DATABASE).is_file() and (warehouse / "report" / "index.html").is_file()
-    return built and bool(runs) and runs[-1].get("inputs") == record["inputs"] and "results" in runs[-1]
+    """Whether the last run had the same input, and its warehouse and report are there.
+
+    A run killed after the swap left a warehouse that no record knows; it may be of other input.
+    """
+    if not runs or runs[-1].get("inputs") != record["inputs"] or "results" not in runs[-1]:
+        return False
+    from pipeline.load_before import built_by
+
+    report = (warehouse / "report" / "index.html").is_file()
+    return report and built_by(warehouse / DATABASE) in {run.get("started") for run in runs}
 
 
 def count(warehouse: Path) -> Record:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.query import export_rows
+from pipeline.query import export_rows, run_query
 from pipeline.run import Options, ingest
+from pipeline.runs import read_runs
 from pipeline.summary import DATABASE
 from tests import small_disk
 
@@ -101,6 +102,45 @@ def test_killed_at_any_moment_it_is_the_old_or_the_new(
         left = [path.name for path in (folder / "w").rglob(".*") if path.name != ".ingest.lock"]
         assert left == []
         shutil.rmtree(folder)
+
+
+def test_what_a_killed_run_changed_is_told_by_the_next(
+    old_and_new: tuple[Path, Rows, Rows], tmp_path: Path
+) -> None:
+    """Killed between the swap and its record, again and again: what changed is told against the last whole run."""
+    source, old, new = old_and_new
+    folder = copy(source, tmp_path / "x")
+    (first,) = read_runs(folder / "w")
+    landed = 0
+    while landed < 2:
+        run = start(folder)
+        wait_for(run, "Writing")
+        run.kill()
+        run.communicate()
+        assert rows(folder) == new
+        if len(read_runs(folder / "w")) == 1:
+            landed += 1
+        else:  # the run was quicker
+            shutil.rmtree(folder)
+            copy(source, folder)
+    back = copy(folder, tmp_path / "back")
+    (back / "raw" / HARBOUR.name).unlink()
+    ingest(folder / "raw", folder / "w", silent, Options(workers=1))
+    assert before(folder) == before(source.parent / "new") != []
+    assert (read_runs(folder / "w")[-1]["new"], read_runs(folder / "w")[-1]["gone"]) == (1, 0)
+    assert run_query(folder / "w" / DATABASE, "SELECT started FROM built.run_before")[1] == [
+        (first["started"],)
+    ]
+    # the input is again that of the last record, but the warehouse is not: it must not pass for up to date
+    assert not ingest(back / "raw", back / "w", silent, Options(workers=1)).unchanged
+    assert rows(back) == old
+    assert ingest(back / "raw", back / "w", silent, Options(workers=1)).unchanged
+
+
+def before(folder: Path) -> list[tuple[object, ...]]:
+    """The values of the run before as the warehouse remembers them."""
+    sql = "SELECT * FROM built.values_before ORDER BY ALL"
+    return run_query(folder / "w" / DATABASE, sql)[1]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.query import run_query
 from pipeline.run import Options, ingest
+from pipeline.shapes import Reading
 from tests.golden_compare import facts, one_line, read, truth
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,17 +26,33 @@ SCORECARDS = [
 NAMES = [file.name for file, _ in SCORECARDS]
 
 
-def in_words(rows: list[tuple[str, ...]], columns: list[str]) -> list[tuple[str, ...]]:
-    """Ratings given by a colour alone are set aside: the text has none, the drawn PDF is coloured there."""
-    if "rag_text" not in columns or "rag" not in columns:
-        return rows
-    rag, text = columns.index("rag"), columns.index("rag_text")
-    return [tuple("" if at == rag and not row[text] else v for at, v in enumerate(row)) for row in rows]
+BROKEN = {"harbour-scorecard-2013-14-q4.pdf": ["non-\nconformities"]}
+"""Words that a page breaks behind their own hyphen, as they are printed there; the text of them has one line."""
+AT_LINE_END = re.compile(r"\w+-\n\w+")
 
 
-def unbroken(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """A word that the page breaks behind its hyphen is the same word."""
-    return [tuple(value.replace("- ", "-") for value in row) for row in rows]
+def on_one_line(reading: Reading) -> Reading:
+    """The reading with the line break behind a word's own hyphen taken out, and nothing else."""
+
+    def joined(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return AT_LINE_END.sub(lambda word: word.group().replace("\n", ""), value)
+
+    rows = {
+        table: tuple({column: joined(value) for column, value in row.items()} for row in lines)
+        for table, lines in reading.rows.items()
+    }
+    return replace(reading, rows=rows)
+
+
+def coloured(folder: Path) -> dict[str, str]:
+    """Priority -> the rating that the drawn PDF shows by the colour of a cell without a word."""
+    file = folder / "coloured.csv"
+    if not file.exists():
+        return {}
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {line["priority"]: line["rag"] for line in csv.DictReader(lines)}
 
 
 @pytest.mark.parametrize("table", ["priorities", "measures", "results"])
@@ -40,8 +60,35 @@ def unbroken(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 def test_every_row_is_as_the_golden_reading_has_it(file: Path, folder: Path, table: str) -> None:
     (reading,) = read(file)
     columns, wanted = truth(folder, table)
-    found = in_words(facts(reading, table, columns), columns)
-    assert unbroken(found) == unbroken(wanted)
+    if table == "priorities" and file.suffix == ".pdf":
+        rag, named = columns.index("rag"), columns.index("priority")
+        seen = coloured(folder)
+        assert all(not row[rag] for row in wanted if row[named] in seen)
+        wanted = [(*row[:rag], seen.get(row[named], row[rag]), *row[rag + 1 :]) for row in wanted]
+    assert facts(on_one_line(reading), table, columns) == wanted
+
+
+@pytest.mark.parametrize(("file", "folder"), SCORECARDS, ids=NAMES)
+def test_ratings_by_colour_alone_and_broken_words_are_those_that_are_printed(
+    file: Path, folder: Path
+) -> None:
+    (reading,) = read(file)
+    by_colour = {
+        one_line(row["priority"]): row["rag"]
+        for row in reading.rows["priorities"]
+        if row["rag_source"] == "colour"
+    }
+    assert by_colour == (coloured(folder) if file.suffix == ".pdf" else {})
+    texts = (
+        value
+        for table in ("priorities", "measures", "results")
+        for row in reading.rows[table]
+        for value in row.values()
+    )
+    broken = [word for text in texts if isinstance(text, str) for word in AT_LINE_END.findall(text)]
+    assert broken == BROKEN.get(file.name, [])
+    noted = [row["quote"] for row in reading.rows["findings"] if row["rule"] == "word-broken"]
+    assert noted == broken
 
 
 @pytest.mark.parametrize(("file", "folder"), SCORECARDS, ids=NAMES)
