@@ -7,15 +7,17 @@ its own pdfium leaves out what is printed twice at one place, and puts blanks wh
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from ctypes import addressof, create_string_buffer
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from pipeline.extract import pdfium
 from pipeline.extract.pdf_colours import bright
 from pipeline.extract.pdf_sheet import Sheet
+from pipeline.shapes import Box
 
 WHITE = ""
 """The text of a blank that pdfium put where it saw white: nothing is printed there."""
@@ -100,9 +102,10 @@ def _doubled(pieces: Sequence[tuple[int, Look, list[Char]]], order: Mapping[int,
     edges = (pdfium.Float * 4)()
     at = [addressof(edges) + 4 * index for index in range(4)]
 
-    def bounds(number: int) -> list[float]:
+    @cache
+    def bounds(number: int) -> tuple[float, ...]:
         pdfium.object_bounds(things[number], *at)
-        return list(edges)
+        return tuple(edges)
 
     doubled = 0
     for number in range(len(things)):
@@ -110,11 +113,19 @@ def _doubled(pieces: Sequence[tuple[int, Look, list[Char]]], order: Mapping[int,
             continue
         here = bounds(number)
         for other in range(number - 1, max(number - BACK, 0) - 1, -1):
-            aside = [a - b for a, b in zip(here, bounds(other), strict=True)] if other in read else [BESIDE]
-            if max(map(abs, aside)) < BESIDE and max(aside[::2]) - min(aside[::2]) < ALIKE:
+            if other in read and _alike(here, bounds(other)):
                 doubled += read[other]
                 break
     return doubled
+
+
+def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two boxes lie hardly beside each other, and are as wide as each other."""
+    aside = one[0] - other[0]
+    if abs(aside) >= BESIDE or abs(one[1] - other[1]) >= BESIDE:
+        return False
+    wider = one[2] - other[2]
+    return abs(wider) < BESIDE and abs(one[3] - other[3]) < BESIDE and abs(aside - wider) < ALIKE
 
 
 def printed(page: Any) -> int:
@@ -135,55 +146,56 @@ class _Reader:
         self.sheet = sheet
         self.fonts: dict[int, tuple[str, float]] = {}
         self.looks: dict[Look, Look] = {}
-        self.prints: dict[tuple[int, float, bytes], _Print] = {}
-        # Four inks, then the six numbers of a matrix: the first eight are the same wherever print is alike.
-        self.room = (pdfium.Float * 10)()
-        self.bytes = memoryview(self.room).cast("B")
-        self.inks = [addressof(self.room) + 4 * index for index in range(4)]
-        self.matrix = addressof(self.room) + 16
-        self.origin = (pdfium.Double * 2)()
-        self.origin_at = addressof(self.origin), addressof(self.origin) + 8
+        self.known: dict[tuple[int, float, bytes], _Print] = {}
 
     def pieces(self, order: Mapping[int, int]) -> list[tuple[int, Look, list[Char]]]:
         """(number of the text object, look, characters), sorted along the lines as pdfium does."""
         page, count = self.page, pdfium.count_chars(self.page)
-        objects = map(pdfium.char_object, [page] * count, range(count))
+        things = list(map(pdfium.char_object, [page] * count, range(count)))
         floats = (pdfium.Float * (4 * count))()
         start = addressof(floats)
         # Left, top, right, bottom of each character, one after the other.
         list(map(pdfium.char_box, [page] * count, range(count), range(start, start + 16 * count, 16)))
         edges = iter(list(floats))
-        boxes = zip(edges, edges, edges, edges, strict=True)
-        box = self.sheet.box
-        found: list[tuple[int, Look, list[Char]]] = []
-        chars: list[Char] = []
+        boxes = list(zip(edges, edges, edges, edges, strict=True))
+        texts: list[str | None] = [*self.texts(count)]
+        begins: list[int] = []
         last = None
-        level = straight = False
-        low = high = 0.0
-        for index, (thing, text, edge) in enumerate(zip(objects, self.texts(count), boxes, strict=True)):
+        for index, thing in enumerate(things):
             if thing is None:
                 # It stands where the one before does, to stay behind it: its own box may lie beyond a letter
                 # that reaches back over the white, as the J of Noto Sans does in 'in June'.
-                if text == " " and chars:
-                    chars.append((*chars[-1][:4], WHITE))
-                continue
-            if thing != last:
-                last, chars = thing, []
-                how = self.print(index, thing)
-                found.append((order.get(thing, count), how.look, chars))
-                level, straight = how.level, how.reach is not None
-                if how.reach:
-                    pdfium.char_origin(page, index, *self.origin_at)
-                    line = self.origin[1] if level else self.origin[0]
-                    low, high = line + how.reach[0], line + how.reach[1]
-            left, top, right, bottom = edge
-            if not straight:
-                chars.append((*box(left, bottom, right, top), text))
-            elif level:
-                chars.append((*box(left, low, right, high), text))
-            else:
-                chars.append((*box(low, bottom, high, top), text))
+                boxes[index] = boxes[index - 1]
+                texts[index] = WHITE if texts[index] == " " else None
+            elif thing != last:
+                begins.append(index)
+                last = thing
+        found: list[tuple[int, Look, list[Char]]] = []
+        ends = [*begins[1:], count] if begins else []
+        for begin, end, (how, line) in zip(begins, ends, self.prints(things, begins), strict=True):
+            chars = self.placed(how, line, boxes[begin:end], texts[begin:end])
+            found.append((order.get(things[begin], count), how.look, chars))
         return found
+
+    def placed(
+        self, how: _Print, line: float, boxes: Sequence[Box], texts: Sequence[str | None]
+    ) -> list[Char]:
+        """Characters of one text object as displayed; those without a text are none."""
+        box, both = self.sheet.box, zip(boxes, texts, strict=True)
+        if how.reach is None:
+            return [(*box(x, y, right, top), text) for (x, top, right, y), text in both if text is not None]
+        low, high = line + how.reach[0], line + how.reach[1]
+        if not how.level:
+            return [(*box(low, y, high, top), text) for (_, top, _, y), text in both if text is not None]
+        if self.sheet.turn:
+            return [(*box(x, low, right, high), text) for (x, _, right, _), text in both if text is not None]
+        # Nearly all print: Sheet.box without a call for each character.
+        left, upper, lower = self.sheet.left, self.sheet.top - high, self.sheet.top - low
+        return [
+            (x - left, upper, right - left, lower, text)
+            for (x, _, right, _), text in both
+            if text is not None
+        ]
 
     def texts(self, count: int) -> list[str]:
         """The text of each character; ``(cid:7)`` where the file does not say what the code 7 stands for."""
@@ -199,17 +211,29 @@ class _Reader:
             for one, lost in zip(text, unknown, strict=True)
         ]
 
-    def print(self, index: int, thing: int) -> _Print:
-        """How the text object of a character is printed."""
-        pdfium.char_matrix(self.page, index, self.matrix)
-        painted = pdfium.object_fill(thing, *self.inks)
-        key = (pdfium.object_font(thing), pdfium.char_size(self.page, index), self.bytes[:32].tobytes())
-        if key not in self.prints:
-            font, depth = self.font(key[0])
-            a, b, c, d = self.room[4:8]
-            colour = "".join(f"{ink:02X}" for ink in self.bytes[:12:4]) if painted else None
-            self.prints[key] = self.printed(font, depth, key[1], (a, b, c, d), colour)
-        return self.prints[key]
+    def prints(self, things: Sequence[int], begins: Sequence[int]) -> Iterator[tuple[_Print, float]]:
+        """How the text object of each of these characters is printed, and where its line runs."""
+        pages, count = [self.page] * len(begins), len(begins)
+        objects = [things[begin] for begin in begins]
+        # Of each, four inks and the six numbers of a matrix: the first eight are the same wherever print is alike.
+        room, origins = (pdfium.Float * (10 * count))(), (pdfium.Double * (2 * count))()
+        inks, lines = addressof(room), addressof(origins)
+        inks_at = (range(inks + at, inks + at + 40 * count, 40) for at in (0, 4, 8, 12))
+        list(map(pdfium.char_matrix, pages, begins, range(inks + 16, inks + 16 + 40 * count, 40)))
+        painted = list(map(pdfium.object_fill, objects, *inks_at))
+        lines_at = (range(lines + at, lines + at + 16 * count, 16) for at in (0, 8))
+        list(map(pdfium.char_origin, pages, begins, *lines_at))
+        fonts, sizes = map(pdfium.object_font, objects), map(pdfium.char_size, pages, begins)
+        looks = bytes(room)
+        for n, key in enumerate(
+            zip(fonts, sizes, (looks[at : at + 32] for at in range(0, 40 * count, 40)), strict=True)
+        ):
+            how = self.known.get(key)
+            if how is None:
+                a, b, c, d = room[10 * n + 4 : 10 * n + 8]
+                colour = key[2][:12:4].hex().upper() if painted[n] else None
+                how = self.known[key] = self.printed(*self.font(key[0]), key[1], (a, b, c, d), colour)
+            yield how, origins[2 * n + how.level]
 
     def printed(
         self, font: str, depth: float, size: float, matrix: tuple[float, ...], colour: str | None
