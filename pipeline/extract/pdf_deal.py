@@ -8,10 +8,10 @@ as the narrative beside several measures does.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from pipeline.extract.pdf_rows import Piece, Row, figured
 
@@ -42,6 +42,9 @@ class Ruled:
 
 Held = tuple[int, int, tuple[Piece, ...]]
 """First row, last row (counted from 0), and the pieces of a cell."""
+Best = tuple[float, tuple[int, int, int, int] | None]
+"""A cost, and a step that leads to it: the first and the last line of a cell (none: the last comes before the first), its
+first and last row."""
 
 
 def cells_of(
@@ -49,21 +52,23 @@ def cells_of(
 ) -> list[Held]:
     """The cells of all columns, set the way that fits them best."""
     best: tuple[float, list[Held]] | None = None
+    sides = [_Column(pieces, rows, own, pitch) for pieces, own in zip(columns, ruled, strict=True)]
     for way in (TOP, MIDDLE, BOTTOM):
         edges = borders(rows, (), pitch, way)
         if way == MIDDLE:
-            found = [
-                dealt(pieces, rows, edges, own, pitch, way)
-                for pieces, own in zip(columns, ruled, strict=True)
-            ]
+            found = [column.dealt(edges, way) for column in sides]
             single = [cells for _, cells in found if all(first == last for first, last, _ in cells)]
             edges = borders(rows, [*chain.from_iterable(single)], pitch, way)
-        second = [
-            dealt(pieces, rows, edges, own, pitch, way) for pieces, own in zip(columns, ruled, strict=True)
-        ]
-        cost = sum(cost for cost, _ in second)
-        if best is None or cost < best[0] - 0.01:
-            best = cost, [held for _, cells in second for held in cells]
+        cost = 0.0
+        second: list[Held] = []
+        for column in sides:
+            more, cells = column.dealt(edges, way)
+            cost += more
+            second += cells
+            if best and cost >= best[0] - 0.01:
+                break
+        else:
+            best = cost, second
     return best[1] if best else []
 
 
@@ -87,89 +92,107 @@ def borders(rows: Sequence[Row], cells: Sequence[Held], pitch: float, way: str) 
     return [min(tops[0], above), *between, max(bottoms[-1], below)]
 
 
-def dealt(
-    pieces: Sequence[Piece], rows: Sequence[Row], edges: Sequence[float], ruled: Ruled, pitch: float, way: str
-) -> tuple[float, list[Held]]:
-    """(cost, cells) of the cheapest way to deal the lines of a column to the rows."""
-    if lone := _lone(pieces, rows, pitch):
-        return SKIPPED * (len(rows) - len(lone)), lone
-    spanned = 1.0 if figured(pieces) else SPANNED
-    begun = _begun(pieces, rows, pitch)
-    bands = [ruled.band(piece.middle) for piece in pieces]
-    row_bands = [ruled.band(row.middle) for row in rows]
-    close = 1.12 * pitch
-    tops, bottoms = [piece.top for piece in pieces], [piece.bottom for piece in pieces]
-    wide = [*accumulate((row.wide for row in rows), initial=0)]
-    blocks = sorted(ruled.blocks)
+class _Column:
+    """The lines of one column, and what joining and parting them costs whichever way cells are set."""
 
-    firsts, lasts, middles = (
-        [row.first for row in rows],
-        [row.last for row in rows],
-        [row.middle for row in rows],
-    )
+    def __init__(self, pieces: Sequence[Piece], rows: Sequence[Row], ruled: Ruled, pitch: float) -> None:
+        self.pieces, self.rows, self.pitch = pieces, rows, pitch
+        self.lone = _lone(pieces, rows, pitch)
+        if self.lone:
+            return
+        self.spanned = 1.0 if figured(pieces) else SPANNED
+        self.bands = bands = [ruled.band(piece.middle) for piece in pieces]
+        self.row_bands = [ruled.band(row.middle) for row in rows]
+        self.blocks = sorted(ruled.blocks)
+        self.wide = [*accumulate((row.wide for row in rows), initial=0)]
+        begun, close = _begun(pieces, rows, pitch), 1.12 * pitch
+        self.joining, self.parting = [0.0], []
+        """What it costs that a line goes on with the cell above it, and that its cell ends with it."""
+        for b, (before, after) in enumerate(pairwise(pieces), 1):
+            ruled_off = bands[b] != bands[b - 1]
+            held = BEYOND if ruled_off else BEGUN if b in begun else 0.0
+            self.joining.append(_joining(before, after, close, pitch) + held)
+            self.parting.append(0.0 if ruled_off or b in begun else _parting(before, after, close))
+        self.parting.append(0.0)
 
-    def beyond(a: int, b: int, i: int, j: int) -> float:
-        """The cost of what a cell lies across."""
-        cost = 0.0
-        if bands[a] != row_bands[i] or bands[b] != row_bands[j] or wide[i] != wide[j + 1]:
-            cost += BEYOND
-        if blocks and j > i:
-            over = bisect_left(blocks, edges[j] + pitch) - bisect_right(blocks, edges[i + 1] - pitch)
-            cost += OVER * max(over, 0)
-        return cost
+    def dealt(self, edges: Sequence[float], way: str) -> tuple[float, list[Held]]:
+        """(cost, cells) of the cheapest way to deal the lines to the rows."""
+        if self.lone:
+            return SKIPPED * (len(self.rows) - len(self.lone)), self.lone
+        steps = self._steps(edges, way)
+        cells: list[Held] = []
+        cost, step = steps(0, 0)
+        while step:
+            a, b, i, j = step
+            if b >= a:
+                cells.append((i, j, tuple(self.pieces[a : b + 1])))
+            step = steps(b + 1, j + 1)[1]
+        return cost, [_filling(cell, cells, self.row_bands, self.rows) for cell in cells]
 
-    @cache
-    def best(a: int, i: int) -> tuple[float, tuple[int, int, int, int] | None]:
-        if a == len(pieces):
-            return SKIPPED * (len(rows) - i), None
-        if i == len(rows):
-            return 1e6, None
-        skipped = best(a, i + 1)[0] + SKIPPED if pieces[a].middle > rows[i].first - FAR * pitch else 1e6
-        found: tuple[float, tuple[int, int, int, int] | None] = (skipped, (a, a - 1, i, i))
-        within = 0.0
-        # What a cell from here on costs, wherever it ends.
-        above = max(0.0, edges[i] - pitch - tops[a])
-        least = (above + (abs(pieces[a].middle - firsts[i]) if way == TOP else 0.0)) / pitch
-        for b in range(a, len(pieces)):
-            if b > a:
-                within += _joining(pieces[b - 1], pieces[b], close, pitch)
-                within += BEYOND if bands[b] != bands[b - 1] else BEGUN if b in begun else 0.0
-            if within > 2 * BEYOND or within + least > found[0]:
-                break
-            free = b + 1 == len(pieces) or bands[b] != bands[b + 1] or b + 1 in begun
-            parting = 0.0 if free else _parting(pieces[b], pieces[b + 1], close)
-            below = bottoms[b] - 0.6 * pitch
-            far = 2 * bottoms[b] + 2 * FAR * pitch - edges[i]
-            centre = (tops[a] + bottoms[b]) / 2
-            for j in range(i, len(rows)):
-                if within + parting + least + spanned * (j - i) >= found[0] or (j > i and edges[j] > far):
+    def _steps(self, edges: Sequence[float], way: str) -> Callable[[int, int], Best]:
+        """For a line and a row, what it costs to deal from there on, and the first step of that."""
+        pieces, rows, pitch = self.pieces, self.rows, self.pitch
+        joining, parting, bands, row_bands = self.joining, self.parting, self.bands, self.row_bands
+        spanned, wide, blocks = self.spanned, self.wide, self.blocks
+        line_count, row_count = len(pieces), len(rows)
+        tops, bottoms = [piece.top for piece in pieces], [piece.bottom for piece in pieces]
+        middles, firsts = [piece.middle for piece in pieces], [row.first for row in rows]
+        # Where a cell over the rows i to j ought to stand: at i from the top, at j from the bottom, else between.
+        at = [row.last if way == BOTTOM else row.middle for row in rows]
+        above_rows = [bisect_right(blocks, edge - pitch) for edge in edges] if blocks else []
+        below_rows = [bisect_left(blocks, edge + pitch) for edge in edges] if blocks else []
+
+        @cache
+        def best(a: int, i: int) -> Best:
+            if a == line_count:
+                return SKIPPED * (row_count - i), None
+            if i == row_count:
+                return 1e6, None
+            least_cost = best(a, i + 1)[0] + SKIPPED if middles[a] > firsts[i] - FAR * pitch else 1e6
+            found = (a, a - 1, i, i)
+            within = 0.0
+            edge = edges[i]
+            # What a cell from here on costs, wherever it ends.
+            above = max(0.0, edge - pitch - tops[a])
+            begins_off = abs(middles[a] - firsts[i]) if way == TOP else 0.0
+            least = (above + begins_off) / pitch
+            for b in range(a, line_count):
+                if b > a:
+                    within += joining[b]
+                    if within > 2 * BEYOND:
+                        break
+                if within + least > least_cost:
                     break
-                if way == TOP:
-                    off = pieces[a].middle - firsts[i]
-                elif way == BOTTOM:
-                    off = pieces[b].middle - lasts[j]
-                else:
-                    off = centre - (middles[i] if i == j else (edges[i] + edges[j + 1]) / 2)
-                out = max(above, below - edges[j + 1])
-                cost = within + parting + (abs(off) + out) / pitch + spanned * (j - i)
-                if cost < found[0]:
-                    cost += beyond(a, b, i, j)
-                if cost < found[0]:
-                    cost += best(b + 1, j + 1)[0]
-                    if cost < found[0]:
-                        found = cost, (a, b, i, j)
-        return found
+                so_far = within + parting[b]
+                below = bottoms[b] - 0.6 * pitch
+                far = 2 * bottoms[b] + 2 * FAR * pitch - edge
+                stands = (tops[a] + bottoms[b]) / 2 if way == MIDDLE else middles[b]
+                within_rules = bands[a] == row_bands[i]
+                for j in range(i, row_count):
+                    over = spanned * (j - i)
+                    if so_far + least + over >= least_cost or (j > i and edges[j] > far):
+                        break
+                    if way == TOP:
+                        off = begins_off
+                    elif way == MIDDLE and j > i:
+                        off = abs(stands - (edge + edges[j + 1]) / 2)
+                    else:
+                        off = abs(stands - at[j])
+                    out = below - edges[j + 1]
+                    cost = so_far + (off + (out if out > above else above)) / pitch + over
+                    if cost >= least_cost:
+                        continue
+                    if not within_rules or bands[b] != row_bands[j] or wide[i] != wide[j + 1]:
+                        cost += BEYOND
+                    if blocks and j > i:
+                        cost += OVER * max(below_rows[j] - above_rows[i + 1], 0)
+                    if cost < least_cost:
+                        cost += best(b + 1, j + 1)[0]
+                        if cost < least_cost:
+                            least_cost, found = cost, (a, b, i, j)
+            return least_cost, found
 
-    cells: list[Held] = []
-    a = i = 0
-    cost, step = best(0, 0)
-    while step:
-        if step[1] >= step[0]:
-            cells.append((step[2], step[3], tuple(pieces[step[0] : step[1] + 1])))
-            a = step[1] + 1
-        i = step[3] + 1
-        step = best(a, i)[1]
-    return cost, [_filling(cell, cells, row_bands, rows) for cell in cells]
+        return best
 
 
 def _lone(pieces: Sequence[Piece], rows: Sequence[Row], pitch: float) -> list[Held]:
