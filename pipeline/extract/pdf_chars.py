@@ -95,7 +95,7 @@ def _doubled(pieces: Sequence[tuple[int, Look, list[Char]]], order: Mapping[int,
     """How many characters are in text objects that were left out, each as large as one drawn shortly before and
     hardly beside it: print is made bold that way.
     """
-    read = {number: sum(not char[4].isspace() for char in chars if char[4]) for number, _, chars in pieces}
+    read = {number: chars for number, _, chars in pieces}
     if len(read) == len(order):
         return 0
     things = list(order)
@@ -114,7 +114,7 @@ def _doubled(pieces: Sequence[tuple[int, Look, list[Char]]], order: Mapping[int,
         here = bounds(number)
         for other in range(number - 1, max(number - BACK, 0) - 1, -1):
             if other in read and _alike(here, bounds(other)):
-                doubled += read[other]
+                doubled += sum(not char[4].isspace() for char in read[other] if char[4])
                 break
     return doubled
 

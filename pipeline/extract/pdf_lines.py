@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.extract.glyphs import apart
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and its box in points from the top left corner of the page as displayed."""
+class Word(NamedTuple):
+    """A word and its box in points from the top left corner of the page as displayed. A tuple: a page has hundreds."""
 
     text: str
     x0: float
@@ -59,7 +58,7 @@ def _upright(word: Word, turn: int) -> Word:
         180: (-word.x1, -word.bottom, -word.x0, -word.top),
         270: (word.top, -word.x1, word.bottom, -word.x0),
     }[turn]
-    return replace(word, x0=x0, top=top, x1=x1, bottom=bottom, turn=0)
+    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom, turn=0)
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -145,10 +145,13 @@ def numbered(grids: list[Grid]) -> list[Grid]:
     numbered = []
     start = 0
     for grid in grids:
-        rows = tuple(
-            tuple(replace(cell, place=replace(cell.place, row=cell.place.row + start)) for cell in row)
-            for row in grid.rows
+        moved = start and replace(
+            grid,
+            rows=tuple(
+                tuple(replace(cell, place=replace(cell.place, row=cell.place.row + start)) for cell in row)
+                for row in grid.rows
+            ),
         )
-        numbered.append(replace(grid, rows=rows))
+        numbered.append(moved or grid)
         start += max((cell.place.row + cell.rows - 1 for cell in grid.cells()), default=0)
     return numbered

@@ -6,10 +6,10 @@ points, a rectangle of four, a curve of anything else; its corners are the ends 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ctypes import addressof
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.extract import pdfium
 from pipeline.extract.pdf_sheet import Sheet
@@ -26,9 +26,8 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A drawn shape, in points from the top left corner."""
+class Shape(NamedTuple):
+    """A drawn shape, in points from the top left corner. A tuple: a page has hundreds."""
 
     x0: float
     top: float
@@ -137,10 +136,12 @@ class _Walker:
         if self.left < 0 or not (fill or stroke):
             return
         colour = pdfium.fill_of(thing) if fill else None
-        displayed = self.displayed(self.placed(thing, outer))
+        a, b, c, d, e, f = self.placed(thing, outer)
+        box = self.sheet.box
         for steps, points in self.parts(thing, count):
-            corners = tuple(displayed(x, y) for x, y in points)
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
+            corners = tuple([box(x, y, x, y)[:2] for x, y in places])
+            xs, ys = zip(*corners, strict=True)
             shape = Shape(min(xs), min(ys), max(xs), max(ys), stroke, fill, colour, corners, "c" in steps)
             if steps in ("mlh", "ml"):
                 self.drawn.lines.append(shape)
@@ -148,17 +149,6 @@ class _Walker:
                 self.drawn.rects.append(shape)
             else:
                 self.drawn.curves.append(shape)
-
-    def displayed(self, matrix: Matrix) -> Callable[[float, float], Point]:
-        """Where a point of a path is displayed."""
-        a, b, c, d, e, f = matrix
-        box = self.sheet.box
-
-        def point(x: float, y: float) -> Point:
-            across, up = a * x + c * y + e, b * x + d * y + f
-            return box(across, up, across, up)[:2]
-
-        return point
 
     def parts(self, thing: int, count: int) -> Iterator[tuple[str, list[Point]]]:
         """(steps, the point that each ends in) of each part of a path: m begins, l draws a line, c a curve, h closes."""

@@ -45,6 +45,8 @@ ESCAPES = {
 UNKNOWN = re.compile(r"\(cid:\d+\)")
 TWO_LETTERS = {"\uf001": "fi", "\uf002": "fl"}
 """Joined letters in the codes of old fonts."""
+KEPT = 16
+"""Bytes of a string that is kept with its count."""
 DEEP = 20
 """A piece within a piece within a piece, so many times, draws itself."""
 
@@ -91,8 +93,8 @@ class _Counter:
         from pdfminer.pdfinterp import PDFResourceManager
 
         self.fonts = PDFResourceManager()
-        self.known: dict[int, _Printing] = {}
-        self.named: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}
+        self.known: dict[int, _Shown] = {}
+        self.named: dict[tuple[int, str], tuple[Mapping[str, Any], _Shown]] = {}
         self.drawn = 0
 
     def page(self, page: Any) -> int:
@@ -104,35 +106,35 @@ class _Counter:
 
     def orders(self, orders: bytes, resources: Mapping[str, Any], depth: int) -> int:
         """How many characters these orders show; ``resources`` name their fonts and pieces."""
-        number, font, kept = 0, None, []
+        number, kept = 0, list[_Shown]()
+        shown = NOTHING
         for found in ORDER.finditer(orders):
             kind = found.lastgroup
-            if kind == "text":
-                number += self.shown(font, _unescaped(found["text"][1:-1]))
-            elif kind == "codes":
-                number += self.shown(font, b"".join(map(_bytes, WITHIN.findall(found["codes"]))))
+            if kind == "text" or kind == "codes":
+                number += shown[found[kind]]
             elif kind == "order":
                 name = found["name"].decode("latin-1")
                 if found["order"].endswith(b"Do"):
                     number += self.piece(name, resources, depth)
                 else:
-                    font = self.font(name, resources)
+                    shown = self.font(name, resources)
             elif kind == "state" and found["state"] == b"q":
-                kept.append(font)
+                kept.append(shown)
             elif kind == "state" and kept:
-                font = kept.pop()
+                shown = kept.pop()
         return number
 
-    def font(self, name: str, resources: Mapping[str, Any]) -> Any:
+    def font(self, name: str, resources: Mapping[str, Any]) -> _Shown:
         from pdfminer.pdftypes import dict_value
 
         key = (id(resources), name)
         if key not in self.named:
             reference = dict_value(resources.get("Font") or {}).get(name)
-            font = None
+            shown = NOTHING
             if reference is not None:
                 font = self.fonts.get_font(getattr(reference, "objid", None), dict_value(reference))
-            self.named[key] = (resources, font)
+                shown = self.known.setdefault(id(font), _Shown(font))
+            self.named[key] = (resources, shown)
         return self.named[key][1]
 
     def piece(self, name: str, resources: Mapping[str, Any], depth: int) -> int:
@@ -153,14 +155,27 @@ class _Counter:
         check("orders", len(orders) // MB)
         return self.orders(orders, dict_value(drawn.get("Resources") or {}) or resources, depth + 1)
 
-    def shown(self, font: Any, codes: bytes) -> int:
-        """How many characters that print a string of codes stands for in a font."""
-        if font is None:
+
+class _Shown(dict[bytes, int]):
+    """A string as the orders write it -> how many characters that print it stands for in a font. Short ones are kept:
+    print that is set letter by letter says the same few again and again."""
+
+    def __init__(self, font: Any) -> None:
+        super().__init__()
+        self.font = font
+        self.codes = _Printing(font)
+
+    def __missing__(self, written: bytes) -> int:
+        if self.font is None:
             return 0
-        known = self.known.get(id(font))
-        if known is None:
-            known = self.known[id(font)] = _Printing(font)
-        return sum(map(known.__getitem__, font.decode(codes)))
+        if written[:1] == b"(":
+            codes = _unescaped(written[1:-1])
+        else:
+            codes = b"".join(map(_bytes, WITHIN.findall(written)))
+        number = sum(map(self.codes.__getitem__, self.font.decode(codes)))
+        if len(written) <= KEPT:
+            self[written] = number
+        return number
 
 
 class _Printing(dict[int, int]):
@@ -179,6 +194,10 @@ class _Printing(dict[int, int]):
             number = 1
         self[code] = number
         return number
+
+
+NOTHING = _Shown(None)
+"""Before a font is named nothing is shown."""
 
 
 def _bytes(digits: bytes) -> bytes:

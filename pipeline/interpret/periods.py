@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.declared import NUMBERS, QUARTER, YEAR
 
@@ -81,7 +82,8 @@ class Named:
     calendar: int | None = None
 
 
-def names_in(text: str) -> tuple[list[Named], str]:
+@lru_cache(maxsize=16384)
+def names_in(text: str) -> tuple[tuple[Named, ...], str]:
     """The periods that a text (lower case) prints, in order, and the text with ``GONE`` in their place."""
     found: list[Named] = []
     words = re.sub("[\u2010-\u2015\u2212]", "-", text).replace("\u2019", "'")
@@ -102,7 +104,7 @@ def names_in(text: str) -> tuple[list[Named], str]:
     take(_SCANNED, lambda match: Named("quarter", match.start(), match.end(), quarter=1))
     take(_YEAR_ENDING, lambda match: Named("unsure", match.start(), match.end()))
     take(_CALENDAR, lambda match: Named("calendar", match.start(), match.end(), calendar=int(match.group())))
-    return sorted(found, key=lambda named: named.start), words
+    return tuple(sorted(found, key=lambda named: named.start)), words
 
 
 def _full_year(match: re.Match[str]) -> Named | None:
