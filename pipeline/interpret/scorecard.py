@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,6 +41,7 @@ def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Read
     hidden = list(filled_cells([grid for grid in grids if grid.hidden]))
     cover = title = read_title(found.cover, codes, document.council)
     readings: list[Reading] = []
+    unread: list[Cell] = []
     for part in found.parts:
         name = document.document_id if not readings else f"{document.document_id}-{len(readings) + 1}"
         ledger = Ledger(document.path)
@@ -53,6 +54,7 @@ def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Read
         title = _title(part, title if part.follows else cover, codes, ledger, document.council)
         rows = _read(document, name, part, title, extract.parts, codes, ledger)
         if rows is None:
+            unread += part.cells
             continue
         claims = ledger.close(cells)
         findings = ledger.findings
@@ -62,7 +64,20 @@ def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Read
         early: tuple[Claim, ...] = extract.claims + withheld if not readings else ()
         kept = {table: tuple(lines) for table, lines in rows.items() if lines}
         readings.append(Reading(document, kept, tuple(findings), early + claims))
-    return readings
+    return [_with_unread(readings[0], readings, unread), *readings[1:]] if readings and unread else readings
+
+
+def _with_unread(first: Reading, readings: Sequence[Reading], unread: Sequence[Cell]) -> Reading:
+    """The first Reading with the cells of the parts that hold headings and nothing below them."""
+    claimed = {id(claim.cell) for reading in readings for claim in reading.ledger}
+    left = [cell for cell in unread if id(cell) not in claimed]
+    ledger = Ledger(first.document.path)
+    for cell in left[:1]:
+        ledger.keep_out("part-unread", cell, part=cell.place.part)
+    for cell in left[1:]:
+        ledger.claim(cell, "finding", "part-unread")
+    findings = (*first.findings, *ledger.findings)
+    return replace(first, findings=findings, ledger=first.ledger + ledger.close(left))
 
 
 def _computed(extract: Extract) -> tuple[list[Grid], tuple[Claim, ...]]:

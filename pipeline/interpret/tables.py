@@ -32,8 +32,10 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
                 at += 1
                 continue
             table, above, taken = begun
-            for _ in range(above):
-                (loose or found[-1].rows).pop()
+            for back in range(1, above + 1):
+                held = loose or (found[-1].rows if found else [])
+                if held and held[-1] is grid.rows[at - back]:  # else it heads the table before as well
+                    held.pop()
             if found and found[-1].form:
                 loose = tell_below(found[-1], loose)
             between = ([*_titles_at_end(found[-1], table, codes)] if found else []) + loose
