@@ -223,7 +223,7 @@ def title_findings(title: Title, document: Document, codes: Codes) -> list[Findi
 
 
 def _nearest(name: str, codes: Codes) -> str:
-    """The known directorates that read most like a name: '“Adult Social Care”', or 'none'."""
+    """The known directorates that read most like a name: '“Harbours”', or 'none'."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(key(name), list(codes.directorates), scorer=fuzz.WRatio, limit=2, score_cutoff=60)
