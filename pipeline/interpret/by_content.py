@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.interpret.headings import Heading
+from pipeline.codes import Codes
+from pipeline.codes_values import key
+from pipeline.interpret.headings import VALUES, Heading
 from pipeline.interpret.table import FIGURES, Table, in_order, printed
 from pipeline.shapes import Cell
+
+RATED = frozenset(("rag", "quarter_rag", "month_rag"))
 
 
 def _letters(text: str) -> int:
@@ -100,6 +104,53 @@ def priority_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> None:
     _guess(table, named, "priority")
     if told and "progress_summary" not in table.fields():
         _guess(table, told, "progress_summary")
+
+
+def names_priorities(table: Table, column: Heading) -> bool:
+    """Whether a column of unknown heading stands where priorities do: left of what is told of them. Not what its
+    cells print: those of a moved block stand below other headings."""
+    told = [c.cell.place.column for c in table.columns if c.field in ("measure", "progress_summary", "rag")]
+    return column.cell.place.column < min(told, default=0)
+
+
+def believed(columns: list[Heading], below: Sequence[Sequence[Cell]]) -> list[Heading]:
+    """The columns without what only the likeness of a heading says against the rest of the table: another column
+    has exactly that meaning, or it would be one of figures and prints none.
+
+    A heading cut off by its cell, 'performanc' of 'Good performance is', is no result of the quarter.
+    """
+    exact = {(c.field, c.quarter, c.year) for c in columns if not c.misspelt}
+
+    def unlikely(column: Heading) -> bool:
+        if (column.field, column.quarter, column.year) in exact or (
+            column.field == "latest" and any(field == "quarter" for field, *_ in exact)
+        ):
+            return True
+        held = _held(column, below)
+        return column.field in VALUES and bool(held) and not any(map(str.isdigit, "".join(held)))
+
+    return [
+        Heading(c.cell, "unknown") if c.misspelt and c.field != "unknown" and unlikely(c) else c
+        for c in columns
+    ]
+
+
+def rated_by_content(table: Table, below: Sequence[Sequence[Cell]], codes: Codes) -> None:
+    """Where no heading says 'RAG' and one unknown column prints nothing but ratings, that column rates the lines."""
+    if table.fields() & RATED:
+        return
+    rated = [
+        column
+        for column in table.columns
+        if column.field == "unknown" and _rates(_held(column, below), codes)
+    ]
+    if len(rated) == 1:
+        _guess(table, rated[0], "rag")
+
+
+def _rates(texts: list[str], codes: Codes) -> bool:
+    known = [codes.ratings.get(key(text)) for text in texts]
+    return bool(known) and all(rating and rating[0] for rating in known)
 
 
 def _held(column: Heading, below: Sequence[Sequence[Cell]]) -> list[str]:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.codes import Codes
-from pipeline.interpret.by_content import named_by_content, priority_by_content, texts_below
+from pipeline.interpret.by_content import (
+    believed,
+    named_by_content,
+    names_priorities,
+    priority_by_content,
+    rated_by_content,
+    texts_below,
+)
 from pipeline.interpret.headings import Heading, heading_of, plain
 from pipeline.interpret.periods import year_of
 from pipeline.interpret.table import FIGURES, Cells, Table, in_order, printed
@@ -84,10 +91,11 @@ def _is_level(cell: Cell, codes: Codes) -> bool:
 def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) -> Table | None:
     """The table that these rows head: they must name what is measured and a figure or a rating of it."""
     stacks = _stacks(block)
-    columns = [_heading(leaf, uppers, codes) for leaf, uppers in stacks]
+    columns = believed([_heading(leaf, uppers, codes) for leaf, uppers in stacks], below)
     known = [column for column in columns if column.field != "unknown"]
     levels = [cell for row in block for cell in row if not any(cell is leaf for leaf, _ in stacks)]
     table = Table(_with_labels(in_order(columns), below, codes), None, levels)
+    rated_by_content(table, below, codes)
     fields = table.fields()
     if sum(column.field == "foreign" for column in columns) > 1:
         return None
@@ -103,10 +111,11 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     if not kinds and not ("rag" in fields and fields & (ALONE | {"priority"}) - {"rag"}):
         return None
     unknown = [column for column in table.columns if column.field == "unknown"]
+    named = next((column for column in unknown if names_priorities(table, column)), None)
     card = fields & {"progress_summary", "portfolio"} and fields & {"rag", "measure"}
-    if "priority" not in fields and unknown and card:
-        table.section = unknown[0].cell
-        table.columns[table.columns.index(unknown[0])] = replace(unknown[0], field="priority")
+    if "priority" not in fields and named and card:
+        table.section = named.cell
+        table.columns[table.columns.index(named)] = replace(named, field="priority")
     elif "measure" not in fields and kinds:
         return named_by_content(table, below) or table
     elif card:

@@ -20,6 +20,7 @@ NARROW = VALUES | {
     *("rag", "rag_previous", "direction", "reference", "quarter_target", "quarter_rag", "variance", "year"),
     *("benchmark", "previous", "previous_year", "year_end", "forecast", "baseline", "floor", "ytd_target"),
 }
+_BRACKETS = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$")
 OF_QUARTER = {
     "latest": "quarter",
     "year_end": "quarter",
@@ -37,7 +38,7 @@ class Heading:
     """A column: its field, the cell that heads it, the quarter and financial year it speaks of, if any.
 
     ``calendar`` is a lone year ('Q2 2019'), ``month`` the place of a single month in ``periods.MONTHS``;
-    ``misspelt`` is the heading that it was taken for when its spelling is not in the list.
+    ``misspelt`` is the heading that it was taken for when it is not in the list as spelt.
     """
 
     cell: Cell
@@ -78,9 +79,9 @@ def _meaning(words: str, codes: Codes) -> tuple[str, Period, str | None] | None:
     rest = plain(period.rest)
     if period.named and only_fillers(rest):
         return _of_period("latest" if period.quarter else "year", period, words), period, None
-    if field := codes.headings.get(rest) or composed(rest, codes):
+    if field := codes.headings.get(rest) or _of_other_number(rest, codes) or composed(rest, codes):
         return _of_period(field, period, words), period, None
-    misspelt = _nearest(rest, codes.headings)
+    misspelt = _unexplained(rest, codes) or _nearest(rest, codes.headings)
     return (_of_period(codes.headings[misspelt], period, words), period, misspelt) if misspelt else None
 
 
@@ -93,6 +94,19 @@ def _of_period(field: str, period: Period, words: str) -> str:
     if period.month is not None and (field == "latest" or period.month % 3 != 2):
         return {"latest": "month", "target": "month_target", "rag": "month_rag"}.get(field, field)
     return OF_QUARTER.get(field, field) if period.quarter else field
+
+
+def _of_other_number(words: str, codes: Codes) -> str | None:
+    """'Numerator' where the list has 'numerators', and the other way round. 'Risks' is no sign of a register of risks,
+    though 'risk' is: a scorecard tells of them in a column of text."""
+    field = codes.headings.get(words.removesuffix("s") if words.endswith("s") else f"{words}s")
+    return None if field == "foreign" else field
+
+
+def _unexplained(words: str, codes: Codes) -> str | None:
+    """The heading before an explanation in brackets that says nothing known: 'RAG (select)'."""
+    bare = plain(_BRACKETS.sub("", words))
+    return bare if bare != words and bare in codes.headings else None
 
 
 def _nearest(words: str, headings: Iterable[str]) -> str | None:
