@@ -1,4 +1,5 @@
 """Text files (.csv, .tsv, .txt): one grid with every field, blank ones too, because position matters here.
+Without a separator, the loose lines and the tables whose columns stand apart.
 
 A tab-separated scorecard is never quoted CSV: a quotation mark in it is a quotation mark. Only files that
 are comma- or semicolon-separated are read by the rules of CSV, and those rules are dropped, with a finding,
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.extract.extract import Extract, Unreadable
+from pipeline.extract.text_columns import grids_of
 from pipeline.shapes import Cell, Finding, Grid, Place
 
 Row = tuple[int, list[str]]
@@ -40,8 +42,9 @@ def read(file: str) -> Extract:
         lines.pop()
     separator, quoted = layout(lines, Path(file).suffix.casefold())
     if separator is None:
-        rows: list[Row] = [(number, [line]) for number, line in enumerate(lines, 1)]
-    elif quoted:
+        grids, rules = grids_of(lines)
+        return Extract(grids, tuple(findings), 1, rules)
+    if quoted:
         rows, broken = quoted_rows(lines, separator)
         findings.extend(broken)
     else:
@@ -50,7 +53,7 @@ def read(file: str) -> Extract:
         tuple(Cell(Place("", number, column), field) for column, field in enumerate(fields, 1))
         for number, fields in rows
     )
-    return Extract((Grid("", cells, lines=separator is None),), tuple(findings), 1)
+    return Extract((Grid("", cells),), tuple(findings), 1)
 
 
 def decode(data: bytes) -> tuple[str, list[Finding]]:
