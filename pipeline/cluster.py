@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cache import ROOT, code_version
+from pipeline.child import end_with
 from pipeline.isolate import CannotRead, Outcome, read_isolated
 from pipeline.limits import Limits, use
 from pipeline.shapes import Document
@@ -147,7 +149,7 @@ def run_task(job: Job) -> list[tuple[str, bool, str]]:
 
     A document_id of '' means that the machine cannot read; the text then says why.
     """
-    order = [sys.executable, "-m", "pipeline.cluster"]
+    order = [sys.executable, "-m", "pipeline.cluster", str(os.getpid())]
     done = subprocess.run(order, cwd=ROOT, input=json.dumps(job), capture_output=True, text=True, check=False)
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
@@ -156,7 +158,8 @@ def run_task(job: Job) -> list[tuple[str, bool, str]]:
 
 
 def main() -> int:
-    """Read the job on standard input, answer with a line of JSON per document."""
+    """Read the job on standard input, answer with a line of JSON per document; end with the process that asked."""
+    end_with(int(sys.argv[1]))
     job = json.load(sys.stdin)
     codes, limits = Path(job["codes"]), Limits(**job["limits"])
     if code_version(codes=codes) != job["version"]:

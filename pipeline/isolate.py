@@ -7,7 +7,6 @@ Time and memory are counted per document. A worker that dies is replaced, and it
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import multiprocessing
 import os
 import resource
@@ -22,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from pipeline.cache import encode
+from pipeline.child import end_with
 from pipeline.limits import MB, Limits, use
 from pipeline.reading import failed, read_document
 from pipeline.shapes import Document
@@ -213,10 +213,7 @@ def _settle(folder: Path, parent: int) -> None:
     """End with the parent, leave its Ctrl-C to it, drop no core, and keep what libraries print out of sight."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+    end_with(parent)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     messages = os.open(folder / "messages", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
     os.dup2(messages, 1)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "schemas").rglob("*.py")])
 
 FLOORS = (
-    {"shapes", "limits", "safe_text"},
+    {"shapes", "limits", "safe_text", "child"},
     {"schemas"},
     {"codes", "kinds", "declared", "progress", "serve", "sbom"},
     {"documents", "extract"},

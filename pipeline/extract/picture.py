@@ -1,18 +1,20 @@
 """Pages of a PDF as pictures, for people to look at; drawn in a process of its own, because files come from strangers.
 
-python -m pipeline.extract.picture FILE FOLDER NAME PAGE...   writes FOLDER/NAME-p1-595.28x841.89.webp, ...
+python -m pipeline.extract.picture PARENT SECONDS FILE FOLDER NAME PAGE...
+    writes FOLDER/NAME-p1-595.28x841.89.webp, ... within so many seconds of processor time; ends with the process PARENT
 """
 
 from __future__ import annotations
 
 import contextlib
-import resource
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.child import bound, end_with
 from pipeline.extract.pdf_sheet import sheet_of
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ WIDTH = 1500
 """Pixels across a picture; enough to read a page of A3."""
 LONGEST = 4000
 COLOURS = 32
-SECONDS = 60
-"""For all the pages of one document that are asked for."""
+SECONDS, SLACK = 60, 4
+"""Processor time for all the pages of one document that are asked for, and how many times that by the clock."""
 MEMORY = 2 << 30
 
 
@@ -61,35 +63,28 @@ def _draw(pdf: Any, number: int, scale: float | None) -> tuple[Image, float, flo
         page.close()
 
 
-def write_pictures(file: Path, folder: Path, name: str, pages: Iterable[int]) -> None:
+def write_pictures(
+    file: Path, folder: Path, name: str, pages: Iterable[int], seconds: int = SECONDS
+) -> int | None:
     """Write a picture per page into ``folder``, in a process that may crash, hang or eat memory by itself.
 
     A picture is called ``<name>-p<page>-<width>x<height>.webp``, width and height of the page in points. A page
-    that cannot be drawn has no file afterwards; nothing is raised for what the document holds.
+    that cannot be drawn has no file afterwards; nothing is raised for what the document holds. Returns how the
+    process ended: 0, its exit code, minus the signal that ended it, None when it hung.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline.extract.picture",
-        str(file.resolve()),
-        str(folder.resolve()),
-        name,
-    ]
+    order = [sys.executable, "-m", "pipeline.extract.picture", str(os.getpid()), str(seconds)]
+    order += [str(file.resolve()), str(folder.resolve()), name, *map(str, pages)]
     with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(
-            [*command, *map(str, pages)],
-            cwd=Path(__file__).resolve().parents[2],
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
+        root = Path(__file__).resolve().parents[2]
+        return subprocess.run(
+            order, cwd=root, capture_output=True, timeout=SLACK * seconds, check=False
+        ).returncode
+    return None
 
 
 def _main(file: str, folder: str, name: str, pages: list[int]) -> None:
     import pypdfium2
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pdf = pypdfium2.PdfDocument(file)
     for number in pages:
         with contextlib.suppress(IndexError, pypdfium2.PdfiumError):
@@ -100,4 +95,6 @@ def _main(file: str, folder: str, name: str, pages: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    _main(str(Path(sys.argv[1])), sys.argv[2], sys.argv[3], [int(number) for number in sys.argv[4:]])
+    end_with(int(sys.argv[1]))
+    bound(int(sys.argv[2]), MEMORY)
+    _main(sys.argv[3], sys.argv[4], sys.argv[5], [int(number) for number in sys.argv[6:]])

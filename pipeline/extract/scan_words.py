@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.child import tied
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -58,7 +60,7 @@ def _run(picture: Image, options: list[str]) -> str:
     picture.save(stored, "PNG", compress_level=1)
     try:
         done = subprocess.run(
-            [PROGRAM, "stdin", "stdout", *options],
+            tied(PROGRAM, "stdin", "stdout", *options),
             input=stored.getvalue(),
             capture_output=True,
             timeout=SECONDS,
