@@ -84,10 +84,9 @@ fuzz: $(DEV) ## random grids and broken files for MINUTES=10
 	@$(VENV)/bin/python -m tests.fuzz $(MINUTES)
 
 audit: $(DEV) ## known weaknesses of the locked packages (asks the network)
-	@$(VENV)/bin/python -m pip install --quiet pip-audit
-	@$(VENV)/bin/python -m pip_audit --require-hashes --disable-pip -r requirements.lock
+	@$(VENV)/bin/python -m tests.audit
 
-sbom: $(RUNTIME) ## a bill of materials of the installed packages, as CycloneDX JSON
+sbom: $(RUNTIME) ## print a bill of materials of the installed packages, as CycloneDX JSON
 	@$(RUN) sbom
 
 clean: ## remove what the project built, and .venv; raw/ and the history of runs stay

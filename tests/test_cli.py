@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.audit import verdict
+
 ROOT = Path(__file__).resolve().parents[1]
 RETURN = "raw/2012-13/Q1/cap-return-2012-13-q1.xlsx"
 Done = subprocess.CompletedProcess[str]
@@ -230,6 +232,37 @@ def test_a_reader_that_has_seen_enough(warehouse: Path) -> None:
 def test_the_bill_of_materials_names_every_locked_package() -> None:
     named = {c["name"].casefold() for c in json.loads(pipeline("sbom").stdout)["components"]}
     assert {"duckdb", "pandas", "pandera", "pdfplumber"} <= named
+
+
+WEAK = {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]}
+SOUND = {"name": "b", "version": "1", "vulns": []}
+UNKNOWN = {"name": "c", "skip_reason": "Dependency not found on PyPI and could not be audited: c (1)"}
+
+
+@pytest.mark.parametrize(
+    ("packages", "code", "says"),
+    [
+        ([SOUND], 0, "No known weakness in any of the 1 packages"),
+        ([SOUND, WEAK], 1, "a 1: PYSEC-1, mended in 2"),
+        ([UNKNOWN], 1, "Nothing was audited"),
+        ([SOUND, UNKNOWN], 1, "Not audited, for the package index knows nothing about them: c"),
+        (None, 1, "Nothing was audited"),
+    ],
+)
+def test_an_audit_that_asked_nobody_is_none(
+    packages: list[dict[str, object]] | None, code: int, says: str
+) -> None:
+    """pip-audit itself says "No known vulnerabilities found" and 0 where the index knew nothing about any package."""
+    found, said = verdict("" if packages is None else json.dumps({"dependencies": packages, "fixes": []}))
+    assert (found, says in said) == (code, True)
+
+
+def test_making_the_environment_prints_no_data(tmp_path: Path) -> None:
+    """What is installed on the way to `make sbom > file` must not stand in the file."""
+    (tmp_path / "lock").write_text("", encoding="utf-8")
+    order = ["sh", ".ci/environment", str(tmp_path / "venv"), str(tmp_path / "lock")]
+    done = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, "Installing" in done.stderr) == ("", True)
 
 
 def test_make_alone_lists_the_targets() -> None:
