@@ -59,6 +59,8 @@ def load(
     try:
         config: dict[str, Any] = {"temp_directory": str(spill), "memory_limit": MEMORY}
         with contextlib.closing(duckdb.connect(config=config)) as connection:
+            # DuckDB draws a bar of its own over that of the run once a statement takes two seconds.
+            connection.execute("SET enable_progress_bar = false")
             connection.execute(
                 f"ATTACH {quoted(str(new))} AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')"
             )
