@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents import about
 from pipeline.limits import OverLimit, check
-from pipeline.shapes import Document, Finding, Reading
+from pipeline.shapes import Claim, Document, Finding, Reading
 
 if TYPE_CHECKING:
     from pipeline.codes import Codes
+    from pipeline.extract import Extract
 
 OUTCOMES = {
     "file-empty": "empty",
@@ -86,15 +87,23 @@ def _read(document: Document, codes: Codes, folder: Path) -> list[Reading]:
         found = missed(extracted.findings)
         if found:
             others = [finding for finding in [*findings, *extracted.findings] if finding is not found]
-            return [failed(document, found.rule, found.quote, others, **found.detail)]
+            kept = _kept_out(extracted, found.rule)
+            return [failed(document, found.rule, found.quote, others, kept, **found.detail)]
         readings = interpret(document, extracted, codes)
     finally:
         copy.unlink(missing_ok=True)
     if not readings:
         # a scan has no table, but that it is a scan is what the team must hear
         said = [*findings, *extracted.findings]
-        return [failed(document, "not-a-scorecard", document.path, findings=said)]
+        kept = _kept_out(extracted, "not-a-scorecard")
+        return [failed(document, "not-a-scorecard", document.path, said, kept)]
     return [_with(readings[0], findings), *readings[1:]]
+
+
+def _kept_out(extracted: Extract, rule: str) -> tuple[Claim, ...]:
+    """The cells of a document of which nothing is loaded, each claimed by the finding that says why."""
+    cells = (cell for grid in extracted.grids for cell in grid.cells() if not cell.blank)
+    return extracted.claims + tuple(Claim(cell, "finding", rule) for cell in cells)
 
 
 def missed(findings: Iterable[Finding]) -> Finding | None:
@@ -119,9 +128,15 @@ def _with(reading: Reading, findings: list[Finding]) -> Reading:
 
 
 def failed(
-    document: Document, rule: str, quote: str, findings: Iterable[Finding] = (), **detail: object
+    document: Document,
+    rule: str,
+    quote: str,
+    findings: Iterable[Finding] = (),
+    kept_out: tuple[Claim, ...] = (),
+    **detail: object,
 ) -> Reading:
-    """The Reading of a document of which nothing could be read: its row, and the finding that says why."""
+    """The Reading of a document of which nothing is loaded: its row, the finding that says why, and claims for its
+    cells where there are any."""
     row = {
         "document_id": document.document_id,
         "document_path": document.path,
@@ -141,7 +156,8 @@ def failed(
     from pipeline.validate import with_derived_rows
 
     finding = about(rule, document.path, quote, **detail)
-    return with_derived_rows(_with(Reading(document, {"documents": (row,)}, (finding,), ()), list(findings)))
+    reading = Reading(document, {"documents": (row,)}, (finding,), kept_out)
+    return with_derived_rows(_with(reading, list(findings)))
 
 
 def with_findings(reading: Reading, findings: Iterable[Finding]) -> Reading:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.codes import load_codes
+from pipeline.documents import register_file
 from pipeline.extract import extract
 from pipeline.interpret import interpret
+from pipeline.reading import read_document
 from pipeline.shapes import Document, Reading
 from pipeline.validate import validate
 
@@ -22,6 +26,12 @@ def read(file: Path) -> list[Reading]:
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     document = Document(digest[:12], file.name, str(file), digest, file.suffix[1:].casefold())
     return [validate(reading) for reading in interpret(document, extract(document), CODES)]
+
+
+def whole(file: Path) -> list[Reading]:
+    """The Readings of a file as an ingest makes them: one that says why where nothing of it is loaded."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read_document(register_file(file)[0], CODES, Path(folder))
 
 
 def facts(reading: Reading, table: str, columns: list[str]) -> list[tuple[str, ...]]:
@@ -55,12 +65,12 @@ def truth(folder: Path, table: str) -> tuple[list[str], list[tuple[str, ...]]]:
     return lines[0], [tuple(" ".join(field.split()) for field in line) for line in lines[1:]]
 
 
-def differences(file: Path, folder: Path) -> list[str]:
-    """What a reading of a drawn layout has otherwise than its truth; [] when it is exact.
+def differences(readings: Sequence[Reading], folder: Path) -> list[str]:
+    """What the reading of a drawn layout has otherwise than its truth; [] when it is exact.
 
     In the truth ``*`` is anything and ``a|b`` either; a folder with ``1/``, ``2/`` is several scorecards.
     """
-    readings = read(file)
+    readings = [r for r in readings if r.rows["documents"][0]["status"] == "read"]
     if folder.name.startswith("not-a-scorecard"):
         return ["was read as a scorecard"] if readings else []
     truths = [folder] if (folder / "document.csv").exists() else sorted(folder.glob("[0-9]*/"))

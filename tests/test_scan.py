@@ -23,7 +23,7 @@ from pipeline.extract.scan_marks import mark_of
 from pipeline.query import run_query
 from pipeline.run import ingest
 from pipeline.summary import DATABASE
-from tests.golden_compare import differences
+from tests.golden_compare import differences, whole
 from tests.test_layouts import LAYOUTS, NOT_YET
 
 NEEDS = ("tesseract",)
@@ -67,7 +67,7 @@ def texts(found: Extract, part: str = "p1") -> Counter[str]:
 
 @pytest.mark.parametrize("file", SCANNED, ids=lambda file: file.name)
 def test_the_scanned_layout_is_read_as_the_list_says(file: Path) -> None:
-    found = differences(file, LAYOUTS / file.stem)
+    found = differences(whole(file), LAYOUTS / file.stem)
     assert bool(found) == (file.name in NOT_YET), found
 
 

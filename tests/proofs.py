@@ -1,0 +1,154 @@
+"""The two proofs that need no truth, for any document: each filled cell of the file is claimed once, and each fact
+stands where its place says. The file is opened by other programs than the project's readers (tests/sources.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pipeline.interpret.measure import MARK
+from pipeline.shapes import Cell, Reading
+from tests.sources import Word, held_in, letters, words_on
+
+Row = dict[str, Any]
+
+WHOLE, JOINED, NAMED = "whole", "joined", "named"
+FACTS = {
+    ("documents", "place"): ("title_text", JOINED),
+    ("priorities", "place"): ("priority", JOINED),
+    ("priorities", "rag_place"): ("rag_text", WHOLE),
+    ("priorities", "portfolio_place"): ("portfolio", JOINED),
+    ("priorities", "progress_summary_place"): ("progress_summary", JOINED),
+    ("measures", "place"): ("measure", NAMED),
+    ("measures", "target_place"): ("target_text", WHOLE),
+    ("measures", "rag_place"): ("rag_text", WHOLE),
+    ("results", "place"): ("value_text", WHOLE),
+    ("other_values", "place"): ("value_text", WHOLE),
+}
+"""Each place of a fact -> (the column that says what is printed there, how): ``whole``: the text of the cell and
+nothing else; ``joined``: it begins there and goes on in other cells; ``named``: but for the mark of a footnote."""
+ABOUT = ("cells", "findings")
+"""Tables whose place is not that of a fact."""
+PRINTED = {
+    "priorities": ("section",),
+    "measures": (
+        *("section", "priority", "reference", "direction_text", "owner", "comments", "polarity_text"),
+        "portfolio",
+    ),
+    "results": ("heading",),
+    "other_values": ("heading",),
+}
+"""Texts without a place of their own: each line of them must stand somewhere in the document."""
+SIGNS = ("arrow-up", "arrow-down", "arrow-right")
+"""What is said of a direction that is drawn and not printed."""
+
+
+class Proof:
+    """A document with its Readings, and what other programs find in it."""
+
+    def __init__(self, file: Path, readings: Sequence[Reading]) -> None:
+        self.file, self.readings = file, readings
+        self.cells: list[Cell] = [claim.cell for reading in readings for claim in reading.ledger]
+        self.rows: list[Row] = [dict(row) for reading in readings for row in reading.rows["cells"]]
+        self.texts = {row["place"]: row["text"] for row in self.rows}
+
+    def faults_of_the_law(self) -> Iterator[str]:
+        """What is claimed twice, or not, or is not in the file, or reads otherwise there."""
+        places = Counter(row["place"] for row in self.rows)
+        yield from (f"{place} is claimed {number} times" for place, number in places.items() if number > 1)
+        yield from self._pages() if self.file.suffix == ".pdf" else self._stored()
+
+    def _stored(self) -> Iterator[str]:
+        held = held_in(self.file)
+        yield from (f"{place} holds {held[place]!r} and is not claimed" for place in held.keys() - self.texts)
+        for cell in self.cells:
+            place = str(cell.place)
+            if place not in held:
+                yield f"nothing stands at {place}: {cell.text!r}"
+            elif isinstance(held[place], str):
+                if letters(held[place]) != letters(cell.text):
+                    yield f"{place} holds {held[place]!r}, not {cell.text!r}"
+            elif not _same(held[place], cell.native):
+                yield f"{place} holds {held[place]!r}, not {cell.native!r}"
+
+    def _pages(self) -> Iterator[str]:
+        """Each word lies in one cell, and a cell holds its words in their order and no others."""
+        on_page: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            on_page[row["part"]].append(row)
+        for part, words in words_on(self.file).items():
+            held: dict[str, list[str]] = defaultdict(list)
+            for word in words:
+                around = [row["place"] for row in on_page[part] if _lies_in(word, row)]
+                for place in around:
+                    held[place].append(word.text)
+                if len(around) != 1:
+                    yield f"{word} is in {len(around)} cells: {around}"
+            for row in on_page[part]:
+                printed = "".join(held[row["place"]])
+                if letters(printed) != letters(row["text"]):
+                    yield f"at {row['place']} stands {printed!r}, not {row['text']!r}"
+
+    def faults_of_places(self) -> Iterator[str]:
+        """Facts that do not stand where their place says."""
+        for (table, column), (text_column, how) in FACTS.items():
+            for row in self._of(table):
+                place, text = row.get(column), row.get(text_column)
+                if text and not place:
+                    yield f"{table}: no place for {text!r}"
+                elif place and text and not self._stands(str(text), place, how):
+                    yield f"{table}: {text!r} does not stand at {place}, but {self.texts.get(place)!r}"
+        for table, columns in PRINTED.items():
+            for row in self._of(table):
+                for text in (str(row[column]) for column in columns if row.get(column)):
+                    if text not in SIGNS and not all(letters(line) in self._all for line in text.split("\n")):
+                        yield f"{table}: {text!r} stands nowhere"
+
+    @property
+    def facts(self) -> int:
+        """How many facts have a place."""
+        return sum(bool(row.get(column)) for table, column in FACTS for row in self._of(table))
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(letters(row["text"]) for row in self.rows)
+
+    def _of(self, table: str) -> Iterator[Row]:
+        return (dict(row) for reading in self.readings for row in reading.rows.get(table, ()))
+
+    def _stands(self, text: str, place: str, how: str) -> bool:
+        said, held = letters(text), letters(self.texts.get(place, ""))
+        match how:
+            case "whole":
+                return said == held
+            case "named":
+                return said in (held, letters(MARK.sub("", self.texts.get(place, ""))))
+            case _:
+                return self._goes_on(said, place)
+
+    def _goes_on(self, said: str, place: str) -> bool:
+        """Whether a text is that of the cell at the place and of others, one after the other."""
+        rest, begun = said, False
+        for row in self.rows:
+            held = letters(row["text"])
+            begun = begun or row["place"] == place
+            if begun and held and rest.startswith(held):
+                rest = rest.removeprefix(held)
+            elif row["place"] == place:
+                return False
+        return not rest
+
+
+def _same(held: Any, native: Any) -> bool:
+    """Whether two readers found the same number or day; calamine has no whole numbers."""
+    if isinstance(held, float) and isinstance(native, int | float):
+        return held == native
+    return str(held) == str(native)
+
+
+def _lies_in(word: Word, row: Row) -> bool:
+    return bool(row["x0"] <= word.across <= row["x1"] and row["top"] <= word.down <= row["bottom"])
