@@ -20,7 +20,7 @@ NARROW = VALUES | {
     *("rag", "rag_previous", "direction", "reference", "quarter_target", "quarter_rag", "variance", "year"),
     *("benchmark", "previous", "previous_year", "year_end", "forecast", "baseline", "floor", "ytd_target"),
 }
-_BRACKETS = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]$")
 OF_QUARTER = {
     "latest": "quarter",
     "year_end": "quarter",
@@ -76,7 +76,7 @@ def _meaning(words: str, codes: Codes) -> tuple[str, Period, str | None] | None:
     period = period_in(words)
     if not period.clear:
         return None
-    rest = plain(period.rest)
+    rest = plain(_BRACKETS.sub(lambda found: "" if _unit(found[1], codes) else found[0], period.rest.strip()))
     if period.named and only_fillers(rest):
         return _of_period("latest" if period.quarter else "year", period, words), period, None
     if field := codes.headings.get(rest) or _of_other_number(rest, codes) or composed(rest, codes):
@@ -94,6 +94,14 @@ def _of_period(field: str, period: Period, words: str) -> str:
     if period.month is not None and (field == "latest" or period.month % 3 != 2):
         return {"latest": "month", "target": "month_target", "rag": "month_rag"}.get(field, field)
     return OF_QUARTER.get(field, field) if period.quarter else field
+
+
+def _unit(words: str, codes: Codes) -> bool:
+    """Whether all that brackets hold is a unit: 'Target (No.)' is no number of a line, but a target in numbers."""
+    pieces = [piece.strip(" .'") for piece in re.split(r"[/,]|£", words) if piece.strip(" .'0s")]
+    return all(
+        piece in codes.values.units or codes.headings.get(piece) in ("reference", "unit") for piece in pieces
+    )
 
 
 def _of_other_number(words: str, codes: Codes) -> str | None:
