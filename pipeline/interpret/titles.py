@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.declared import YEAR_SHUT
-from pipeline.interpret.periods import GONE, Named, linked, names_in, run_of_months, year_of
+from pipeline.interpret.periods import GONE, Named, linked, names_in, run_of_months, year_from, year_of
 from pipeline.interpret.title_words import directorate_in
 from pipeline.shapes import Cell, Document, Finding, Place
 
@@ -40,10 +40,21 @@ PROSE = re.compile(r"^\d+(?:\.\d+)+\.?\s|[.;]\s*$")
 """A paragraph: '1.1 This report informs members of ...', or a sentence, in a report around the scorecard."""
 TITLED = re.compile(r"^(?:subject|(?:report )?title|re)\s*:\s*", re.I)
 """A label before the title itself: 'Subject: Quarter 2 2019/20 performance report'."""
+_PAPERS = r"reports?|performance|reviews?|score\s?cards?|updates?|dash\s?boards?|monitoring|returns?|position"
 KIND_OF_DOCUMENT = re.compile(
     r"score\s?card|performance (?:report|return|indicators|dashboard)|^\s*(?:directorate|department)\s*:",
     re.I,
 )
+
+ENDS = tuple(
+    (number, re.compile(rf"\b(?:{name})\b.*\b(?:{_PAPERS})\b|\b(?:{_PAPERS})\b.*\b(?:{name})\b", re.I))
+    for number, name in (
+        (2, r"(?:half|mid)[- ]year(?:ly)?|(?:six|6)[- ]months?"),
+        (3, r"(?:nine|9)[- ]months?"),
+        (4, r"year[- ]end|end[- ]of[- ]year|(?:twelve|12)[- ]months?"),
+    )
+)
+"""The quarter that 'Mid-Year Performance Review' or 'End of Year Report' reports on, where no quarter is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +199,17 @@ def _period(texts: Sequence[str]) -> tuple[str | None, int | None, str | None]:
             (sure if surely else unsure).setdefault(number, text)
             if of_month:
                 by_month.setdefault(of_month, text)
-        for named in names_in(_lower(text))[0]:
+        for number, name in ENDS:
+            if name.search(text):
+                unsure.setdefault(number, text)
+        found, words = names_in(_lower(text))
+        for before, named in zip((None, *found), found, strict=False):
             if named.kind == "year" and named.year:
                 years.setdefault(named.year, text)
+            if named.calendar and before and before.quarter in (1, 2, 3):
+                between = words[before.end : named.start]
+                if not any(map(str.isalnum, between)):  # 'Q2 2018' lies in 2018/19; 'Q4 2018' may be either
+                    by_month.setdefault(year_from(named.calendar), text)
         for shut in YEAR_SHUT.finditer(text):
             if int(shut[2]) > 12 and (int(shut[1]) + 1) % 100 == int(shut[2]):
                 years.setdefault(f"{shut[1]}/{shut[2]}", text)  # '201112' may be December 2011
