@@ -41,6 +41,8 @@ class Documents(Table):
     )
     parts: Whole = col("Pages of a PDF, sheets of a workbook, tables of a Word document", unit="parts", ge=0)
     place: Text = col("Where the title stands")
+    directorate_place: Text = col("Where the directorate is named: in the title, or in a column of its own")
+    period_place: Text = col("Where the title names the reporting period")
 
     class Config(Table.Config):
         unique: ClassVar[list[str]] = ["document_id"]

@@ -16,9 +16,11 @@ from tests.sources import Word, held_in, letters, words_on
 
 Row = dict[str, Any]
 
-WHOLE, JOINED, NAMED = "whole", "joined", "named"
+WHOLE, JOINED, NAMED, WITHIN = "whole", "joined", "named", "within"
 FACTS = {
     ("documents", "place"): ("title_text", JOINED),
+    ("documents", "directorate_place"): ("directorate_text", WITHIN),
+    ("documents", "period_place"): ("period_text", WITHIN),
     ("priorities", "place"): ("priority", JOINED),
     ("priorities", "rag_place"): ("rag_text", WHOLE),
     ("priorities", "portfolio_place"): ("portfolio", JOINED),
@@ -30,7 +32,8 @@ FACTS = {
     ("other_values", "place"): ("value_text", WHOLE),
 }
 """Each place of a fact -> (the column that says what is printed there, how): ``whole``: the text of the cell and
-nothing else; ``joined``: it begins there and goes on in other cells; ``named``: but for the mark of a footnote."""
+nothing else; ``joined``: it begins there and goes on in other cells; ``named``: but for the mark of a footnote;
+``within``: as a piece of it, or joined."""
 ABOUT = ("cells", "findings")
 """Tables whose place is not that of a fact."""
 PRINTED = {
@@ -127,6 +130,8 @@ class Proof:
                 return said == held
             case "named":
                 return said in (held, letters(MARK.sub("", self.texts.get(place, ""))))
+            case "within" if said in held:
+                return True
             case _:
                 return self._goes_on(said, place)
 

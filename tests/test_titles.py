@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.codes import load_codes
-from pipeline.interpret.titles import is_title, labels, read_title, title_findings
+from pipeline.interpret.title_lines import labels
+from pipeline.interpret.titles import is_title, read_title, title_findings
 from pipeline.shapes import Cell, Document, Place
 
 CASES = Path(__file__).parent / "cases" / "titles.csv"
@@ -92,3 +93,26 @@ def test_labels_with_their_text() -> None:
     assert labels(lines("Directorate: Place")[0])
     assert not labels(lines("Reduce crime")[0])
     assert not labels(lines("Portfolio")[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "directorate_place", "period_text", "period_place"),
+    [
+        (
+            "Eastmarsh City Council // People Scorecard // Reporting Period : Quarter 3 2015/16",
+            "r2 c1",
+            "Reporting Period : Quarter 3 2015/16",
+            "r3 c1",
+        ),
+        ("Directorate: | People // Quarter: | 3 | Year: | 2015/16", "r1 c2", "Quarter: 3", "r2 c1"),
+        ("Department: People Period: Q1 2019/20", "r1 c1", "Period: Q1 2019/20", "r1 c1"),
+        ("Q1 2019/20 // Housing performance report", "r2 c1", "Q1 2019/20", "r1 c1"),
+        ("Performance report", "None", None, "None"),
+    ],
+)
+def test_directorate_and_period_are_kept_as_printed_with_their_places(
+    title: str, directorate_place: str, period_text: str | None, period_place: str
+) -> None:
+    said = read_title(lines(title), CODES)
+    assert str(said.directorate_place) == directorate_place
+    assert (said.period_text, str(said.period_place)) == (period_text, period_place)

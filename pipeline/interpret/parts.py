@@ -11,7 +11,8 @@ from pipeline.codes_values import key
 from pipeline.declared import financial_year, quarter_of
 from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.tables import filled_cells, tables
-from pipeline.interpret.titles import Title, is_title, labels, read_title
+from pipeline.interpret.title_lines import labels
+from pipeline.interpret.titles import Title, is_title, read_title
 from pipeline.shapes import Cell, Grid
 
 UNNAMED = re.compile(r"(sheet|tab|table|data|tabelle|feuil)[\s_]*\d*", re.IGNORECASE)
@@ -21,8 +22,8 @@ UNNAMED = re.compile(r"(sheet|tab|table|data|tabelle|feuil)[\s_]*\d*", re.IGNORE
 @dataclass(slots=True)
 class Part:
     """One scorecard: its tables and the filled cells it must account for. ``sheet`` is the name of its sheet where
-    that says something, ``directorate`` what a column or the sheet's name says of whose it is, ``several`` that
-    the column names others as well. ``follows``: the title of the part before holds for it too; ``again``: its
+    that says something, ``directorate`` what a column or the sheet's name says of whose it is, ``named`` the first cell of
+    the column that says so, ``several`` that the column names others as well. ``follows``: the title of the part before holds for it too; ``again``: its
     headings do as well."""
 
     grids: list[Grid]
@@ -30,6 +31,7 @@ class Part:
     cells: list[Cell] = field(default_factory=list)
     sheet: str = ""
     directorate: str = ""
+    named: Cell | None = None
     several: bool = False
     follows: bool = False
     again: bool = False
@@ -139,21 +141,23 @@ def _by_directorate(part: Part) -> list[Part]:
         for column in table.columns
         if column.field == "directorate" and table.laid is None
     ]
-    names: dict[str, str] = {}
+    names: dict[str, Cell] = {}
     rows: dict[int, str] = {}
     for table, column in columns:
         at, end, name = column.cell.place.column, column.cell.place.column + column.cell.columns, ""
         for row in table.rows:
-            own = next((c.text.strip() for c in printed(row) if at <= c.place.column < end), "")
-            name = own if own and len(printed(row)) > 1 else name
-            names.setdefault(key(name), name) if name else None
-            rows[id(row)] = key(name)
+            own = next((c for c in printed(row) if at <= c.place.column < end), None)
+            if own and len(printed(row)) > 1:
+                name = key(own.text.strip())
+                names.setdefault(name, own)
+            rows[id(row)] = name
     if len(columns) < len(part.tables) or not names:
         return [part]
     if len(names) == 1:
-        return [replace(part, directorate=part.directorate or next(iter(names.values())))]
+        (only,) = names.values()
+        return [part if part.directorate else replace(part, directorate=only.text.strip(), named=only)]
     pieces = []
-    for number, (name, text) in enumerate(names.items()):
+    for number, (name, named) in enumerate(names.items()):
         kept = [
             replace(
                 table,
@@ -170,7 +174,8 @@ def _by_directorate(part: Part) -> list[Part]:
                 part,
                 tables=[table for table in kept if table.rows],
                 cells=[],
-                directorate=text,
+                directorate=named.text.strip(),
+                named=named,
                 several=True,
                 follows=part.follows or number > 0,
                 again=number > 0,

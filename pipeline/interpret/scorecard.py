@@ -24,11 +24,13 @@ TITLE = (
     "text",
     "place",
     "directorate_text",
+    "directorate_place",
     "directorate",
     "council",
     "year",
     "quarter",
     "period_text",
+    "period_place",
     "role",
 )
 """What a title that is silent on it takes from the cover of its workbook."""
@@ -148,11 +150,13 @@ def _title(part: Part, cover: Title, codes: Codes, ledger: Ledger, declared: str
         known = codes.directorate(part.directorate, declared or title.council)
         council = (known[1] if known else None) or title.council
         name = known[0] if known else part.directorate
+        place = part.named.place if part.named else None
         title = replace(title, directorate_text=part.directorate, directorate=name, council=council)
+        title = replace(title, directorate_place=place)
+    said = {"directorate_text", "directorate_place"} if title.directorate else set()
+    said |= {"period_place"} if title.period_text else set()
     silent = {name: getattr(cover, name) for name in TITLE if not getattr(title, name)}
-    if title.directorate:
-        silent.pop("directorate_text", None)
-    return replace(title, **silent)
+    return replace(title, **{name: value for name, value in silent.items() if name not in said})
 
 
 def _period(document: Document, title: Title, part: Part) -> tuple[str | None, int | None, str | None]:
@@ -225,4 +229,6 @@ def _document_row(
         "status": "read",
         "parts": parts,
         "place": str(title.place) if title.place else None,
+        "directorate_place": str(title.directorate_place) if title.directorate_place else None,
+        "period_place": str(title.period_place) if title.period_place else None,
     }

@@ -4,42 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.declared import YEAR_SHUT
 from pipeline.interpret.periods import GONE, Named, linked, names_in, run_of_months, year_from, year_of
+from pipeline.interpret.title_lines import Said, said_in, title_text
 from pipeline.interpret.title_words import directorate_in
 from pipeline.shapes import Cell, Document, Finding, Place
 
-_DIRECTORATE = r"(?:name of )?(?:directorate|department|dept)(?: name)?"
-_SERVICE = r"service(?: area| unit| group)?|division|business unit|team|portfolio"
-_PERIOD = (
-    r"(?:(?:reporting|return|financial|data|return for|report for|for|for the) )?(?:period|quarter|qtr|year|date)"
-    r"(?: end(?:ing|ed)| covered| reported| of return)?|quarter no\.?|fy|month"
-)
-_COUNCIL = r"council|(?:local )?authority|organisation|name of (?:council|authority)"
-_OTHER = (
-    r"completed by|prepared by|produced by|submitted by|contact(?: name| officer)?|author|report author|date (?:completed|submitted"
-    r"|produced|prepared|of meeting|of report)|meeting date|version|status|e-?mail|telephone|tel|head of service|director"
-    r"|lead officer|responsible officer|owner|portfolio holder|cabinet member|lead member|executive member|approved by"
-    r"|signed off by|(?:executive|corporate|strategic|assistant) director|chief executive|return (?:to|by)|deadline|contents|purpose"
-)
-LABEL = re.compile(
-    rf"(?<!\w)(?:(?P<directorate>{_DIRECTORATE})|(?P<service>{_SERVICE})|(?P<period>{_PERIOD})|(?P<council>{_COUNCIL})"
-    rf"|(?P<other>{_OTHER}))\s*(?::\s*|$)",
-    re.I,
-)
-"""A word that tells what stands behind its colon, or in the next cell."""
 UNTIL = re.compile(
     r"(?:\b(?:end(?:ing|ed)?(?: of)?|as at|as of|at|to|until|up to|for)(?: the)?(?: end of)?|:)\s*$", re.I
 )
 """What stands before a day that ends the reported quarter: 'quarter ending 31 December', 'position at 30 June'."""
 PROSE = re.compile(r"^\d+(?:\.\d+)+\.?\s|[.;]\s*$")
 """A paragraph: '1.1 This report informs members of ...', or a sentence, in a report around the scorecard."""
-TITLED = re.compile(r"^(?:subject|(?:report )?title|re)\s*:\s*", re.I)
-"""A label before the title itself: 'Subject: Quarter 2 2019/20 performance report'."""
 _PAPERS = r"reports?|performance|reviews?|score\s?cards?|updates?|dash\s?boards?|monitoring|returns?|position"
 KIND_OF_DOCUMENT = re.compile(
     r"score\s?card|performance (?:report|return|indicators|dashboard)|^\s*(?:directorate|department)\s*:",
@@ -70,6 +50,8 @@ class Title:
     quarter: int | None = None
     period_text: str | None = None
     role: str | None = None
+    directorate_place: Place | None = None
+    period_place: Place | None = None
 
 
 def is_title(text: str) -> bool:
@@ -79,48 +61,53 @@ def is_title(text: str) -> bool:
     return bool(KIND_OF_DOCUMENT.search(text) or year_of(text) or any(_quarters(text)))
 
 
-def labels(line: Sequence[Cell]) -> bool:
-    """Whether a line says something under a label: 'Department | Housing', 'Completed by: J. Smith'."""
-    return any(kind and text for kind, text in _said([cell.text for cell in line]))
-
-
 def read_title(lines: Sequence[Sequence[Cell]], codes: Codes, council: str | None = None) -> Title:
     """The title from the lines above the first table, each a row of cells; ``council`` as folder or manifest say.
 
     Paragraphs among them tell the period where no other line does, and nothing else.
     """
-    rows = [[TITLED.sub("", cell.text.strip()) for cell in line if not cell.blank] for line in lines]
-    printed = [texts for texts in rows if not _prose(texts)] or rows
-    whole = " ".join(" ".join(texts) for texts in printed)
-    first = next((cell for line in lines for cell in line if not cell.blank), None)
-    if not first:
+    rows = [cells for line in lines if (cells := [cell for cell in line if not cell.blank])]
+    if not rows:
         return Title()
-    said = [entry for texts in printed for entry in _said(texts)]
-    labelled = {kind: text for kind, text in reversed(said) if kind and text}
-    about = [text for kind, text in said if kind in ("", "period")]
-    year, quarter, period_text = _period(about)
+    plain = [cells for cells in rows if not _prose(cells)] or rows
+    said = [entry for cells in plain for entry in said_in(cells)]
+    labelled = {entry.kind: entry for entry in reversed(said) if entry.kind and entry.text}
+    year, quarter, period = _period([entry for entry in said if entry.kind in ("", "period")])
     if not (year or quarter):
-        year, quarter, period_text = _period([" ".join(texts) for texts in rows if _prose(texts)])
-    free = [_without_periods(text) for kind, text in said if not kind]
-    named, said_council = directorate_in(free, codes)
-    printed_council = labelled.get("council") or said_council
-    named = labelled.get("directorate") or named or labelled.get("service")
+        year, quarter, period = _period([_paragraph(cells) for cells in rows if _prose(cells)])
+    free = [entry for entry in said if not entry.kind]
+    found, said_council = directorate_in([_without_periods(entry.text) for entry in free], codes)
+    printed_council = labelled["council"].text if "council" in labelled else said_council
+    owner = labelled.get("directorate")
+    if not owner and found:
+        owner = next((entry for entry in free if key(found) in key(entry.text)), free[0])
+        owner = replace(owner, text=found)
+    owner = owner or labelled.get("service")
+    named = owner.text if owner else None
     known = codes.directorate(named, council or printed_council) if named else None
+    whole = " ".join(title_text(cell) for cells in plain for cell in cells)
     return Title(
         whole,
-        first.place,
+        plain[0][0].place,
         named,
         known[0] if known else named,
         (known[1] if known else None) or printed_council,
         year,
         quarter,
-        period_text,
+        period.printed if period else None,
         _role(whole),
+        owner.place if owner else None,
+        period.place if period else None,
     )
 
 
-def _prose(texts: Sequence[str]) -> bool:
-    text = " ".join(" ".join(texts).split())
+def _paragraph(cells: Sequence[Cell]) -> Said:
+    text = " ".join(map(title_text, cells))
+    return Said("", text, text, cells[0].place)
+
+
+def _prose(cells: Sequence[Cell]) -> bool:
+    text = " ".join(_paragraph(cells).text.split())
     return bool(PROSE.search(text)) and len(text.split()) > 8
 
 
@@ -128,33 +115,6 @@ def _role(text: str) -> str | None:
     if re.search(r"\breturn\b", text, re.I):
         return "return"
     return "scorecard" if re.search(r"score\s?card", text, re.I) else None
-
-
-def _said(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What a line says: (directorate, service, period, council, other or '' for a free text; the text). A
-    period keeps its label: 'Quarter 3'."""
-    waiting = ""
-    label = ""
-    for text in texts:
-        text = " ".join(text.split())
-        if waiting and not LABEL.fullmatch(text):
-            text = f"{label}: {text}"
-        elif waiting:
-            yield waiting, ""
-        waiting = ""
-        found = [match for match in LABEL.finditer(text) if not match.start() or ":" in match.group()]
-        if not found or found[0].start():
-            yield "", text
-            continue
-        for match, end in zip(found, [*(later.start() for later in found[1:]), len(text)], strict=True):
-            kind = str(match.lastgroup)
-            value = text[match.end() : end].strip(" ,;|")
-            if not value and end == len(text):
-                waiting, label = kind, match.group().strip(" :")
-            elif value:
-                yield kind, f"{match.group().strip(' :')} {value}" if kind == "period" else value
-    if waiting:
-        yield "", label
 
 
 def _lower(text: str) -> str:
@@ -188,36 +148,36 @@ def _quarters(text: str) -> Iterator[tuple[int, str | None, bool]]:
             yield (named.month or 0) // 3 + 1, year, False
 
 
-def _period(texts: Sequence[str]) -> tuple[str | None, int | None, str | None]:
-    """(year, quarter, the text that names them). Two quarters, or two years beside each other, are none."""
-    sure: dict[int, str] = {}
-    unsure: dict[int, str] = {}
-    by_month: dict[str, str] = {}
-    years: dict[str, str] = {}
-    for text in texts:
-        for number, of_month, surely in _quarters(text):
-            (sure if surely else unsure).setdefault(number, text)
+def _period(said: Sequence[Said]) -> tuple[str | None, int | None, Said | None]:
+    """(year, quarter, what names them). Two quarters, or two years beside each other, are none."""
+    sure: dict[int, Said] = {}
+    unsure: dict[int, Said] = {}
+    by_month: dict[str, Said] = {}
+    years: dict[str, Said] = {}
+    for entry in said:
+        for number, of_month, surely in _quarters(entry.text):
+            (sure if surely else unsure).setdefault(number, entry)
             if of_month:
-                by_month.setdefault(of_month, text)
+                by_month.setdefault(of_month, entry)
         for number, name in ENDS:
-            if name.search(text):
-                unsure.setdefault(number, text)
-        found, words = names_in(_lower(text))
+            if name.search(entry.text):
+                unsure.setdefault(number, entry)
+        found, words = names_in(_lower(entry.text))
         for before, named in zip((None, *found), found, strict=False):
             if named.kind == "year" and named.year:
-                years.setdefault(named.year, text)
+                years.setdefault(named.year, entry)
             if named.calendar and before and before.quarter in (1, 2, 3):
                 between = words[before.end : named.start]
                 if not any(map(str.isalnum, between)):  # 'Q2 2018' lies in 2018/19; 'Q4 2018' may be either
-                    by_month.setdefault(year_from(named.calendar), text)
-        for shut in YEAR_SHUT.finditer(text):
+                    by_month.setdefault(year_from(named.calendar), entry)
+        for shut in YEAR_SHUT.finditer(entry.text):
             if int(shut[2]) > 12 and (int(shut[1]) + 1) % 100 == int(shut[2]):
-                years.setdefault(f"{shut[1]}/{shut[2]}", text)  # '201112' may be December 2011
+                years.setdefault(f"{shut[1]}/{shut[2]}", entry)  # '201112' may be December 2011
     quarters = sure or unsure
     quarter = next(iter(quarters)) if len(quarters) == 1 else None
-    period_text = next(iter(quarters.values()), None)
-    beside = [year for year, text in years.items() if text == period_text] or list(years) or list(by_month)
-    return (beside[0] if len(beside) == 1 else None), quarter, period_text
+    period = next(iter(quarters.values()), None)
+    beside = [year for year, entry in years.items() if entry == period] or list(years) or list(by_month)
+    return (beside[0] if len(beside) == 1 else None), quarter, period
 
 
 def title_findings(title: Title, document: Document, codes: Codes) -> list[Finding]:
@@ -230,12 +190,12 @@ def title_findings(title: Title, document: Document, codes: Codes) -> list[Findi
         title.quarter and quarter and title.quarter != quarter
     ):
         detail = {"declared_year": year, "declared_quarter": quarter}
-        findings.append(Finding("period-disagrees", title.place, title.period_text or title.text, detail))
+        place = title.period_place or title.place
+        findings.append(Finding("period-disagrees", place, title.period_text or title.text, detail))
     if title.directorate_text and key(title.directorate_text) not in codes.directorates:
         nearest = _nearest(title.directorate_text, codes)
-        findings.append(
-            Finding("directorate-unknown", title.place, title.directorate_text, {"nearest": nearest})
-        )
+        place = title.directorate_place or title.place
+        findings.append(Finding("directorate-unknown", place, title.directorate_text, {"nearest": nearest}))
     if not (title.directorate or document.directorate):
         findings.append(Finding("directorate-missing", title.place, title.text))
     return findings

@@ -95,6 +95,8 @@ SELECT
     origin,
     bytes,
     parts,
-    place
+    place,
+    directorate_place,
+    period_place
 FROM built.documents;
 COMMENT ON VIEW documents IS 'One row per document: what it is, which period it reports on, and whether it is the current one of its directorate, period and role';
