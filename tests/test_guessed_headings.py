@@ -65,3 +65,14 @@ def test_a_misspelt_heading_is_read_and_said(tmp_path: Path) -> None:
     )
     assert [row["target_value"] for row in reading.rows["measures"]] == [90]
     assert told(reading) == {("heading-misspelt", "Taregt"), ("heading-misspelt", "Commentery")}
+
+
+def test_lines_with_a_rating_are_no_headings(tmp_path: Path) -> None:
+    """A capital programme: dates and ratings stand below headings that say nothing of measures."""
+    rows: Rows = [
+        ["Project", "Sponsor", "Start", "End", "Budget £000", "RAG", "Next milestone"],
+        ["New depot", "Env", "01/04/2019", "31/03/2021", 4200, "Amber", "Planning consent"],
+        ["School roofs", "CYP", "01/06/2019", "30/09/2019", 650, "Green", "Handover"],
+        ["CRM upgrade", "ICT", "01/01/2019", "31/12/2019", 380, "Red", "Go-live"],
+    ]
+    assert not read(workbook(tmp_path, {"Projects": [["Capital programme"], [], *rows]}))

@@ -119,7 +119,8 @@ def believed(columns: list[Heading], below: Sequence[Sequence[Cell]]) -> list[He
 
     A heading cut off by its cell, 'performanc' of 'Good performance is', is no result of the quarter.
     """
-    exact = {(c.field, c.quarter, c.year) for c in columns if not c.misspelt}
+    once = VALUES | {"measure", "priority", "rag"}
+    exact = {(c.field, c.quarter, c.year) for c in columns if not c.misspelt and c.field in once}
 
     def unlikely(column: Heading) -> bool:
         if (column.field, column.quarter, column.year) in exact or (

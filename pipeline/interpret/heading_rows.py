@@ -50,6 +50,7 @@ def find_head(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple[Ta
         block = [printed(row) for row in rows[at - above : at + depth]]
         table = _table(block, codes, rows[at + depth :])
         if table:
+            rated_by_content(table, rows[at + depth :], codes)
             return table, above, depth
     return None
 
@@ -95,7 +96,6 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     known = [column for column in columns if column.field != "unknown"]
     levels = [cell for row in block for cell in row if not any(cell is leaf for leaf, _ in stacks)]
     table = Table(_with_labels(in_order(columns), below, codes), None, levels)
-    rated_by_content(table, below, codes)
     fields = table.fields()
     if sum(column.field == "foreign" for column in columns) > 1:
         return None

@@ -53,7 +53,9 @@ class Heading:
 @lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """A heading as compared: case folded, one line, without colons and brackets around it."""
-    words = key(text.replace("-\n", "").replace("\n", " ")).strip(" :*?.-\u2010\u2011\u2012\u2013\u2014")
+    words = key(text.replace("-\n", "").replace("\n", " ").replace("_", " ")).strip(
+        " :*?.-\u2010\u2011\u2012\u2013\u2014"
+    )
     return words.strip("()[] ") if words.count("(") == words.count(")") == (words[:1] == "(") else words
 
 
