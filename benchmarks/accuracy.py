@@ -8,7 +8,7 @@ as printed. Three scores, in percent, means over the files:
 - rows: measures whose target and results all stand in one row of a table with the measure.
 
 Cells and rows are what a table extractor can be asked for, so they are given for pdfplumber and, where installed
-(``pip install camelot-py pymupdf``), for Camelot and PyMuPDF, on the same PDF files.
+(the group ``bench`` of pyproject.toml), for Camelot, PyMuPDF, Tabula and tablers, on the same PDF files.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
         and not p.name.startswith("not-a-")
         and (LAYOUTS / p.name.split(".")[0] / "measures.csv").exists()
     ]
-    peers = {name: reader for name, reader in PEERS.items() if importlib.util.find_spec(MODULES[name])}
+    peers = {name: reader for name, reader in PEERS.items() if importlib.util.find_spec(name)}
     for number, file in enumerate(files, 1):
         print(f"\r{number} of {len(files)} {file.name:60.60s}", end="", flush=True)
         layout = file.name.split(".")[0]
@@ -141,8 +141,23 @@ def _pymupdf(file: Path) -> Tables:
 
 def _tabula(file: Path) -> Tables:
     tabula = importlib.import_module("tabula")
-    tables = tabula.read_pdf(str(file), pages="all", pandas_options={"header": None}, silent=True)
-    return [table.fillna("").astype(str).to_numpy().tolist() for table in tables]
+    tables = tabula.read_pdf(
+        str(file), pages="all", pandas_options={"header": None, "dtype": str}, silent=True
+    )
+    return [table.fillna("").to_numpy().tolist() for table in tables]
+
+
+def _tablers(file: Path) -> Tables:
+    tablers = importlib.import_module("tablers")
+    document = tablers.Document(str(file))
+    try:
+        return [
+            [[cell.text if cell else "" for cell in row.cells] for row in table.rows]
+            for page in document.pages()
+            for table in tablers.find_tables(page, extract_text=True)
+        ]
+    finally:
+        document.close()
 
 
 PEERS: dict[str, Callable[[Path], Tables]] = {
@@ -150,8 +165,8 @@ PEERS: dict[str, Callable[[Path], Tables]] = {
     "camelot": _camelot,
     "pymupdf": _pymupdf,
     "tabula": _tabula,
+    "tablers": _tablers,
 }
-MODULES = {"pdfplumber": "pdfplumber", "camelot": "camelot", "pymupdf": "pymupdf", "tabula": "tabula"}
 
 if __name__ == "__main__":
     main()

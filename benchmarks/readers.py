@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 import pdfplumber
 
-from benchmarks.accuracy import MODULES, PEERS
+from benchmarks.accuracy import PEERS
 from benchmarks.measuring import line, median
 from pipeline.codes import load_codes
 from pipeline.documents import register_file
@@ -71,10 +71,10 @@ def pdfs(folder: Path) -> None:
     for name in ("cells only", "second count"):
         mine = in_turn(PDFS, ours[name])[0]
         line(f"PDF, {name} / pdfplumber tables", sum(mine) / pages, sum(tables) / pages)
-    for name, module in MODULES.items():
+    for name in PEERS:
         if name == "pdfplumber":
             continue
-        if importlib.util.find_spec(module) is None:
+        if importlib.util.find_spec(name) is None:
             print(f"PDF, per-document half / {name}: not installed (group bench of pyproject.toml)")
             continue
         theirs = in_turn(PDFS, PEERS[name])[0]
