@@ -152,3 +152,71 @@ def test_a_word_stands_in_the_picture_where_its_box_says(box: str, turn: int, tm
     ink = picture.getbbox()
     assert ink
     assert all(abs(place - 2 * edge) < 16 for place, edge in zip(ink, cell.place.box, strict=True))
+
+
+@pytest.mark.parametrize(("angle", "size"), [(35, 60), (0, 90), (-50, 24)], ids=["leaning", "level", "small"])
+def test_a_watermark_is_furniture_and_none_of_its_letters_is_glued_to_a_word(
+    angle: int, size: int, tmp_path: Path
+) -> None:
+    plain = page(tmp_path / "plain.pdf")
+    canvas = Canvas(str(tmp_path / "mark.pdf"), pagesize=(600, 400))
+    canvas.setFont("Helvetica-Bold", size)
+    canvas.setFillGray(0.85)
+    canvas.saveState()
+    canvas.translate(280, 260)
+    canvas.rotate(angle)
+    canvas.drawCentredString(0, 0, "DRAFT")
+    canvas.restoreState()
+    canvas.setFont("Helvetica", 12)
+    canvas.setFillGray(0)
+    for top in range(4):
+        canvas.line(60, 300 - 20 * top, 500, 300 - 20 * top)
+    for edge in EDGES:
+        canvas.line(edge, 300, edge, 240)
+    for row, line in enumerate(TEXTS):
+        for edge, text in zip(EDGES, line, strict=False):
+            canvas.drawString(edge + 4, 286 - 20 * row, text)
+    canvas.save()
+    marked = read(str(tmp_path / "mark.pdf"))
+    assert [c.text for g in marked.grids for c in g.cells()] == [
+        c.text for g in read(str(plain)).grids for c in g.cells()
+    ]
+    assert [(c.kind, c.meaning, c.cell.text) for c in marked.claims] == [("furniture", "watermark", "DRAFT")]
+
+
+def test_headings_that_lean_are_read_where_they_begin(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "lean.pdf"), pagesize=(600, 400))
+    canvas.setFont("Helvetica", 9)
+    for edge, text in zip(EDGES, ("Measure", "Target set", "Quarter 1", "Quarter 2"), strict=False):
+        canvas.saveState()
+        canvas.translate(edge + 6, 304)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+    for row, line in enumerate((*TEXTS[1:], ("Visits", "9", "8", "7"))):
+        for edge, text in zip(EDGES, line, strict=False):
+            canvas.drawString(edge + 4, 286 - 20 * row, text)
+    canvas.save()
+    cells = [c for g in read(str(tmp_path / "lean.pdf")).grids for c in g.cells()]
+    assert [(c.place.column, c.text) for c in cells[:4]] == [
+        (1, "Measure"),
+        (2, "Target set"),
+        (3, "Quarter 1"),
+        (4, "Quarter 2"),
+    ]
+
+
+def test_what_readers_wrote_on_a_page_is_found_with_its_text(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "note.pdf"), pagesize=(600, 400))
+    canvas.textAnnotation("To be confirmed by Finance", Rect=(350, 266, 362, 278))
+    canvas.drawString(64, 286, "Calls answered")
+    for x in (60, 260, 340, 420):
+        canvas.line(x, 300, x, 260)
+    for y in (300, 280, 260):
+        canvas.line(60, y, 420, y)
+    canvas.drawString(344, 266, "81%")
+    canvas.save()
+    found = read(str(tmp_path / "note.pdf")).findings
+    assert [(f.rule, f.quote, str(f.place)) for f in found] == [
+        ("reader-note", "To be confirmed by Finance", "p1 r2 c3")
+    ]

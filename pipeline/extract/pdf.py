@@ -10,13 +10,15 @@ from pipeline.extract.pdf_agree import disagreements
 from pipeline.extract.pdf_ink import Ink
 from pipeline.extract.pdf_lines import Word
 from pipeline.extract.pdf_loose import line_grids, numbered
+from pipeline.extract.pdf_marks import claimed, without_marks
+from pipeline.extract.pdf_notes import notes_on
 from pipeline.extract.pdf_page import Page, Pages
 from pipeline.extract.pdf_pictures import pictures_of
 from pipeline.extract.pdf_tables import fills_of, ruled_tables, rules_across, shapes_of
 from pipeline.extract.pdf_turn import turned, turned_back
 from pipeline.extract.pdf_words import words_of
 from pipeline.limits import check
-from pipeline.shapes import Finding, Grid, Place
+from pipeline.shapes import Claim, Finding, Grid, Place
 
 FEW = 12
 """A scan may carry this many printed words: a stamp, the number of the page."""
@@ -28,20 +30,26 @@ def read(file: str) -> Extract:
     """The grids of every page. Raises Unreadable for a damaged file or one that needs a password."""
     grids: list[Grid] = []
     findings: list[Finding] = []
+    claims: tuple[Claim, ...] = ()
     unseen: dict[str, int] = {}
     with Pages(file) as pages:
         check("pages", len(pages))
         parts = len(pages)
         for read_page in pages:
-            page = read_page(0)
-            unseen[f"p{page.number}"] = page.laid - page.doubled
+            page, marks = without_marks(read_page(0))
+            part = f"p{page.number}"
+            unseen[part] = page.laid - page.doubled
             turn = turned(page)
-            found, more = _page(read_page(turn) if turn else page, file)
-            grids += turned_back(found, turn, page.width, page.height)
+            found, more = _page(without_marks(read_page(turn))[0] if turn else page, file)
+            found = turned_back(found, turn, page.width, page.height)
+            grids += found
             findings += more
+            rows = max((c.place.row + c.rows - 1 for grid in found for c in grid.cells()), default=0)
+            claims += claimed(marks, part, rows)
+            findings += notes_on(page, part, found)
     if not parts:
         raise Unreadable("file-damaged", "The file holds no pages. Ask the sender for it again.")
-    return Extract(tuple(grids), tuple(findings), parts, unseen=unseen)
+    return Extract(tuple(grids), tuple(findings), parts, claims, unseen)
 
 
 def _page(page: Page, file: str) -> tuple[list[Grid], list[Finding]]:

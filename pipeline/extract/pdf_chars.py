@@ -47,6 +47,8 @@ class Look:
     """Of the print, where it is neither grey nor black."""
     turn: int
     """Degrees to the left that the print is turned by, in quarters."""
+    leans: bool = False
+    """Whether it runs neither level nor upright: then ``turn`` is the nearest quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,7 @@ class _Reader:
             height = size * (d if abs(b) < abs(a) else c)
             low, high = sorted((height * depth, height * (depth + 1)))
             reach = low, high
-        look = Look(font, round(size * math.hypot(c, d), 2), bright(colour), turn)
+        look = Look(font, round(size * math.hypot(c, d), 2), bright(colour), turn, reach is None)
         return _Print(self.looks.setdefault(look, look), abs(b) < abs(a), reach)
 
     def font(self, address: int) -> tuple[str, float]:

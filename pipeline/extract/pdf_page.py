@@ -17,7 +17,7 @@ import pypdfium2
 from pipeline.extract import pdfium
 from pipeline.extract.extract import Unreadable
 from pipeline.extract.pdf_chars import Run, printed, runs_of
-from pipeline.extract.pdf_laid import draw_fields, laid_over, lay_down
+from pipeline.extract.pdf_laid import draw_fields, laid_over, lay_down, marks_on
 from pipeline.extract.pdf_paths import Shape, drawn_on
 from pipeline.extract.pdf_sheet import Sheet, sheet_of
 from pipeline.shapes import Box
@@ -44,6 +44,8 @@ class Page:
     """How many of its characters were laid over it: fields that were filled in, typed texts, stamps."""
     doubled: int
     """How many more characters its orders print, twice at one place, to make them bold."""
+    notes: list[tuple[str, str, Box]] = field(default_factory=list, repr=False)
+    """What readers put on it: what it is, what they say with it, where."""
 
     @property
     def width(self) -> float:
@@ -90,6 +92,7 @@ class Pages:
         for number in range(1, len(self.pdf) + 1):
             page = self.page(number)
             laid = 0
+            notes = [*marks_on(page, sheet_of(page))]
             if laid_over(page):
                 before = printed(page)
                 lay_down(page)
@@ -97,7 +100,7 @@ class Pages:
                 page = self.page(number)
                 laid = printed(page) - before
             try:
-                yield partial(_read, page, number, laid)
+                yield partial(_read, page, number, laid, notes)
             finally:
                 page.close()
 
@@ -109,7 +112,7 @@ class Pages:
             raise Unreadable("file-damaged", f"Page {number} cannot be opened.") from error
 
 
-def _read(page: Any, number: int, laid: int, turn: int) -> Page:
+def _read(page: Any, number: int, laid: int, notes: list[tuple[str, str, Box]], turn: int) -> Page:
     sheet = sheet_of(page)
     if turn:
         sheet = replace(sheet, turn=(sheet.turn + turn) % 360)
@@ -117,5 +120,15 @@ def _read(page: Any, number: int, laid: int, turn: int) -> Page:
     runs, doubled = runs_of(page, sheet, drawn.texts)
     unseen = bool(drawn.pictures) and {pdfium.object_mode(text) for text in drawn.texts} == {pdfium.UNSEEN}
     return Page(
-        number, sheet, runs, drawn.lines, drawn.rects, drawn.curves, drawn.pictures, unseen, laid, doubled
+        number,
+        sheet,
+        runs,
+        drawn.lines,
+        drawn.rects,
+        drawn.curves,
+        drawn.pictures,
+        unseen,
+        laid,
+        doubled,
+        notes,
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from pipeline.extract.glyphs import FONTS, shown
-from pipeline.extract.pdf_chars import WHITE, Char, Look
+from pipeline.extract.pdf_chars import WHITE, Char, Look, Run
 from pipeline.extract.pdf_lines import Word
 from pipeline.extract.pdf_page import Page
 
@@ -27,13 +27,38 @@ PRIVATE = "\ue000"
 
 def words_of(page: Page) -> list[Word]:
     """Every word of a page, upright ones first; turned text is read along its own direction."""
-    words = []
+    words: list[Word] = []
     for turn in (0, 90, 180, 270):
         for run in page.runs:
-            if run.look.turn == turn:
+            if run.look.leans and turn == 0:
+                words += _leaning(run)
+            elif run.look.turn == turn and not run.look.leans:
                 chars = run.chars if turn == 0 else [_flat(char, turn) for char in run.chars]
                 words += [_word(word, run.look) for word in _parted(chars, run.look.size)]
     return words
+
+
+def _leaning(run: Run) -> Iterator[Word]:
+    """The words of print that leans, as headings over narrow columns do: each where its line of print begins, for what
+    it heads stands below that place."""
+    word: list[Char] = []
+    start: Char | None = None
+    for char in [*run.chars, None]:
+        ends = char is None or not char[4].strip()
+        apart = bool(word) and not ends and _far(word[-1], char, 2 * run.look.size)
+        if word and start and (ends or apart):
+            text = "".join(letter[4] for letter in word)
+            yield _word([(*start[:4], text)], run.look)._replace(turn=0)
+            start = (start[0] + 0.1, *start[1:])
+            word = []
+        if char is None or ends:
+            continue
+        start = char if start is None or apart else start
+        word.append(char)
+
+
+def _far(one: Char, other: Char | None, distance: float) -> bool:
+    return other is not None and max(abs(other[0] - one[0]), abs(other[1] - one[1])) > distance
 
 
 def _parted(chars: Sequence[Char], size: float) -> Iterator[list[Char]]:
