@@ -142,7 +142,11 @@ def _pymupdf(file: Path) -> Tables:
 def _tabula(file: Path) -> Tables:
     tabula = importlib.import_module("tabula")
     tables = tabula.read_pdf(
-        str(file), pages="all", pandas_options={"header": None, "dtype": str}, silent=True
+        str(file),
+        pages="all",
+        pandas_options={"header": None, "dtype": str},
+        silent=True,
+        force_subprocess=True,
     )
     return [table.fillna("").to_numpy().tolist() for table in tables]
 

@@ -28,7 +28,7 @@ def lines(name: str) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize(("text", "field", "quarter", "year"), lines("headings.csv"))
 def test_what_a_heading_says(text: str, field: str, quarter: str, year: str) -> None:
-    heading = heading_of(cell(text), CODES)
+    heading = heading_of(cell(text.replace(r"\n", "\n")), CODES)
     found = (heading.field, str(heading.quarter or ""), heading.year or "") if heading else ("", "", "")
     assert found == (field, quarter, year)
 

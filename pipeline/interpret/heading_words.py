@@ -119,6 +119,7 @@ _TOGETHER = frozenset(
             ("measure", "reference"),
             ("measure", "definition"),
             ("comments", "variance"),
+            ("rag", "comments"),
         ),
     )
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
@@ -15,6 +16,8 @@ from pipeline.shapes import Cell
 
 LONGEST = 80
 """Characters of a heading; anything longer is text."""
+BREAKS = 5
+"""Lines less one of a heading whose words may be broken between them."""
 VALUES = frozenset(("target", "annual_target", "quarter", "latest", "year_to_date", "month"))
 NARROW = VALUES | {
     *("rag", "rag_previous", "direction", "reference", "quarter_target", "quarter_rag", "variance", "year"),
@@ -31,6 +34,9 @@ OF_QUARTER = {
     "progress_summary": "quarter_progress_summary",
     "forecast": "quarter_forecast",
 }
+
+_Meaning = tuple[str, Period, str | None]
+"""The field of a heading, the period that it names, and the heading that it was taken for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,7 @@ def plain(text: str) -> str:
 def heading_of(cell: Cell, codes: Codes, above: str = "") -> Heading | None:
     """What a cell means as a heading, or None when it is none that is known. ``above`` is what stands over it
     in a heading of two levels: 'Q1' under 'Target' is the target of quarter 1."""
-    words = plain(f"{above} {cell.text}")
-    found = _meaning(words, codes) if 0 < len(words) <= LONGEST else None
+    found = _said(f"{above} {cell.text}", codes)
     if found is None:
         return None
     field, period, misspelt = found
@@ -71,7 +76,24 @@ def heading_of(cell: Cell, codes: Codes, above: str = "") -> Heading | None:
 
 
 @lru_cache(maxsize=16384)
-def _meaning(words: str, codes: Codes) -> tuple[str, Period, str | None] | None:
+def _said(text: str, codes: Codes) -> _Meaning | None:
+    """The meaning of a heading as printed. In a narrow column its words are broken between lines, without a hyphen:
+    'Comm / entary', 'Q2 / 2018/1 / 9' of a table drawn by a word processor."""
+    words = plain(text)
+    found = _meaning(words, codes) if 0 < len(words) <= LONGEST else None
+    lines = text.strip().split("\n")
+    if (found and not found[2]) or not 1 < len(lines) <= BREAKS + 1 or len(words) > LONGEST:
+        return found
+    for joints in product(("", " "), repeat=len(lines) - 1):
+        whole = "".join(line + joint for line, joint in zip(lines, (*joints, ""), strict=True))
+        meant = _meaning(plain(whole), codes)
+        if meant and not meant[2]:
+            return meant
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _meaning(words: str, codes: Codes) -> _Meaning | None:
     """The field of a heading, the period that it names, and the heading that it was taken for."""
     if words in codes.headings:
         return codes.headings[words], Period(words), None
