@@ -71,7 +71,7 @@ def _among_others(text: str, codes: Codes) -> tuple[str, str] | None:
         if known and known[0]:
             ratings.setdefault(*known)
         elif known is None and bare not in codes.directions and codes.values.mark(bare, ("word",)) is None:
-            return _words(bare, pieces, codes)
+            return _words(bare, pieces, codes) or _explained(pieces, codes)
     return next(iter(ratings.items())) if len(ratings) == 1 else None
 
 
@@ -81,6 +81,15 @@ def _words(text: str, pieces: list[str], codes: Codes) -> tuple[str, str] | None
     known = codes.ratings.get(words[0]) if len(pieces) == 1 and len(words) > 1 else None
     rest = " ".join(words[1:])
     return known if known and known[0] and (rest in codes.directions or rest in codes.values.marks) else None
+
+
+def _explained(pieces: list[str], codes: Codes) -> tuple[str, str] | None:
+    """'Amber – roadworks on the ring road': a rating by its word, and a reason that names no other."""
+    known = codes.ratings.get(pieces[0].strip())
+    reason = re.findall(r"\w+", " ".join(pieces[1:]))
+    if not known or not known[0] or known[1] != "word" or any(word in codes.ratings for word in reason):
+        return None
+    return known
 
 
 def _only_symbol(text: str) -> bool:
