@@ -15,6 +15,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.extract import Extract, Unreadable, extract
+from pipeline.extract.office import unescape
 from pipeline.shapes import Cell, Document
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -326,3 +327,7 @@ def test_every_place_opens_at_its_text(file: Path) -> None:
     assert checked
     assert sum(value is not None for sheet in book for row in sheet.values for value in row) <= found.filled
     assert "recount-mismatch" not in rules(found)
+
+
+def test_half_a_letter_is_no_text_that_stops_the_loading() -> None:
+    assert unescape("_xD83D__xDE00_ _xD800_x") == "\U0001f600 \ufffdx"

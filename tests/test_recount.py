@@ -6,16 +6,19 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.documents import register_file
-from pipeline.extract import extract, recounted
+from pipeline.extract import extract
+from pipeline.extract.recount import compared
 from pipeline.extract.recount_pdf import count_pages, printing
+from pipeline.extract.recount_text import count_text
 from pipeline.reading import failed, missed
 from pipeline.shapes import Finding
 from tests.hostile import CATALOGUE, SMALL, TREE, page, pdf, stream
 
-FILES = [SMALL[kind] for kind in ("pdf", "xlsx", "xls", "ods", "docx")]
+FILES = [*SMALL.values(), Path(__file__).parent / "layouts" / "blanks-below.csv"]
 
 FONT = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
 
@@ -67,13 +70,43 @@ def test_what_a_reader_leaves_out_is_told_with_both_figures(file: Path) -> None:
     assert [f for f in whole.findings if f.rule == "recount-mismatch"] == []
     part = whole.grids[0].part
     short = [replace(grid, rows=grid.rows[: len(grid.rows) // 2]) for grid in whole.grids]
-    findings = recounted(str(file), file.suffix, replace(whole, grids=tuple(short)))
+    findings = compared(str(file), file.suffix, replace(whole, grids=tuple(short)))
     assert {str(finding.detail["part"]) for finding in findings} >= {part}
     assert all(0 < finding.detail["first"] < finding.detail["second"] for finding in findings)
     assert missed(findings) == findings[0]
     document = register_file(file)[0]
     reading = failed(document, findings[0].rule, findings[0].quote, **findings[0].detail)
     assert [row["status"] for row in reading.rows["documents"]] == ["quarantined"]
+
+
+@pytest.mark.parametrize(
+    "code", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_the_letters_of_a_text_file_are_the_same_in_every_code(code: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes('Measure;Target\r\n"Größe; 12\r\nor £13";"a ""b"" 4%"\r\n'.encode(code))
+    assert count_text(str(file)).cells == {"": 25}
+    assert [f.rule for f in extract(register_file(file)[0]).findings] == []
+
+
+def test_what_no_second_reader_could_count_is_told(tmp_path: Path) -> None:
+    """A sheet with a cell far out is too large for the second reader; a note says that nothing was checked."""
+    book = openpyxl.Workbook()
+    book.active.title = "Return"
+    book.active["A1"], book.active["XFD400"] = "Measure", "far out"
+    book.create_sheet("Notes")["A1"] = "Guidance"
+    book.save(tmp_path / "x.xlsx")
+    found = [f for f in extract(register_file(tmp_path / "x.xlsx")[0]).findings if "recount" in f.rule]
+    assert [(f.rule, f.quote) for f in found] == [("recount-missing", "Return")]
+    assert missed(found) is None
+
+
+def test_a_page_that_cannot_be_counted_is_told() -> None:
+    """As of a file whose orders are damaged in a way that the counter cannot stand."""
+    whole = extract(register_file(SMALL["pdf"])[0])
+    damaged = str(SMALL["txt"])
+    assert count_pages(damaged) is None
+    assert [f.rule for f in compared(damaged, ".pdf", whole)] == ["recount-missing"]
 
 
 def test_a_character_too_many_or_one_in_a_hundred_sets_nothing_aside() -> None:

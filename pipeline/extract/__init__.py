@@ -7,13 +7,12 @@ when a document needs it. What a file is, its content says; its name only has a 
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
 from pipeline.extract.extract import Extract, Unreadable
-from pipeline.extract.recount import Count, recount
-from pipeline.shapes import Document, Finding
+from pipeline.extract.recount import compared, recount
+from pipeline.shapes import Document
 
 READERS = {
     ".pdf": "pipeline.extract.pdf",
@@ -31,14 +30,13 @@ READERS = {
     ".tab": "pipeline.extract.text",
     ".txt": "pipeline.extract.text",
 }
-RECOUNTED = frozenset((".xlsx", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".txt", ".csv", ".tsv", ".pdf"))
 
 
 def extract(document: Document) -> Extract:
     """Read one document, and count it again with a second reader.
 
     Raises Unreadable when nothing can be read. A file whose content is not what its name says is read by
-    its content (the register reports it); a count that differs is a finding.
+    its content (the register reports it); a count that differs, or cannot be had, is a finding.
     """
     from pipeline.extract.kinds import kind_of
 
@@ -53,46 +51,8 @@ def extract(document: Document) -> Extract:
     counted = recount(document.file, kind, {}) if kind == ".pdf" else None
     found: Extract = import_module(READERS[kind]).read(document.file)
     findings = list(found.findings)
-    findings.extend(recounted(document.file, kind, found, counted))
+    findings.extend(compared(document.file, kind, found, counted))
     return dataclasses.replace(found, findings=tuple(findings))
-
-
-def recounted(file: str, kind: str, found: Extract, second: Count | None = None) -> list[Finding]:
-    """A finding per part of which a second reader counts another number of non-blank cells (PDF: characters).
-
-    ``second`` is its count where that was done before. A page that is a picture has nothing that could be counted.
-    """
-    from pipeline.extract.recount_pdf import printing
-
-    what = "characters" if kind == ".pdf" else "cells"
-    counted: Counter[str] = Counter()
-    reach: dict[str, tuple[int, int]] = {}
-    for grid in found.grids:
-        cells = [cell for cell in grid.cells() if not cell.blank]
-        if kind == ".pdf":
-            counted[grid.part] += sum(printing(cell.text) for cell in cells)
-        elif not (grid.lines and kind in (".xlsx", ".xlsm")):
-            counted[grid.part] += len(cells)
-        rows, columns = reach.get(grid.part, (0, 0))
-        rows = max((cell.place.row for cell in cells), default=0, key=int) if cells else rows
-        columns = max([columns, *(cell.place.column for cell in cells)])
-        reach[grid.part] = (rows, columns)
-    for claim in found.claims:
-        counted[claim.cell.place.part] += printing(claim.cell.text) if kind == ".pdf" else 1
-    counted.subtract(found.unseen)
-    second = second or recount(file, kind, reach)
-    if second is None:
-        return []
-    recognised = {finding.detail["part"] for finding in found.findings if finding.rule == "ocr-read"}
-    findings = []
-    if second.parts != found.parts:
-        detail = {"what": "parts", "part": "", "first": found.parts, "second": second.parts}
-        findings.append(Finding("recount-mismatch", None, "", detail))
-    for part, number in second.cells.items():
-        if number != counted[part] and part not in recognised:
-            detail = {"what": what, "part": part, "first": counted[part], "second": number}
-            findings.append(Finding("recount-mismatch", None, part, detail))
-    return findings
 
 
 __all__ = ["READERS", "Extract", "Unreadable", "extract"]

@@ -195,7 +195,9 @@ def truth(text: str | None, default: bool = False) -> bool:
 
 
 def unescape(text: str) -> str:
-    """Undo the _xHHHH_ escapes of spreadsheet text; line ends become \\n."""
+    """Undo the _xHHHH_ escapes of spreadsheet text; line ends become \\n. Half of a letter of two halves is shown as
+    what stands for an unknown letter."""
     if "_x" in text:
         text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

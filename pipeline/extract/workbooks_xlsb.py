@@ -106,7 +106,7 @@ def wide(data: bytes, at: int) -> tuple[str, int]:
     end = at + 4 + 2 * count
     if end > len(data):
         raise struct.error("text reaches beyond its record")
-    return data[at + 4 : end].decode("utf-16-le", "surrogatepass"), end
+    return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
 def _rich(data: bytes, at: int, looks: Looks) -> str:
