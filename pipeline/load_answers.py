@@ -27,6 +27,7 @@ COLUMNS = {
     "document_path": "Path of the document below raw/",
     "place": "Where the text stands, as the warehouse gives it",
     "quote": "The text printed there when the question was asked",
+    "question": "What was asked",
     "answer": "What the directorate said",
     "corrected_value": "What should be read instead, written as it would be printed",
     "answered_by": "Who answered",
@@ -70,17 +71,18 @@ def load_answers(connection: duckdb.DuckDBPyConnection, raw: Path | None) -> Non
 
 
 def _read(file: Path, name: str) -> tuple[list[Row], list[Row]]:
-    if file.suffix.lower() not in (".xlsx", ".xlsm"):
-        return [], [_fault(name, "it is no Excel workbook (.xlsx)")]
     if file.is_symlink():
         return [], [_fault(name, "it is a link to another place")]
     try:
-        preflight(file, "xlsx")
-        with zipfile.ZipFile(file) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > LARGEST:
+        zipped = zipfile.is_zipfile(file)
+        preflight(file, "zip" if zipped else "xls")
+        size = file.stat().st_size
+        if zipped:
+            with zipfile.ZipFile(file) as archive:
+                size = sum(member.file_size for member in archive.infolist())
+        if size > LARGEST:
             return [], [
-                _fault(name, f"it unpacks to {unpacked // MB} MB; questions and answers need less than one")
+                _fault(name, f"it unpacks to {size // MB} MB; questions and answers need less than one")
             ]
         found = read_answers(file)
     except (Unreadable, OverLimit, OSError) as error:
@@ -96,8 +98,11 @@ def _read(file: Path, name: str) -> tuple[list[Row], list[Row]]:
 
 def _correct(connection: duckdb.DuckDBPyConnection, answers: list[Row]) -> list[Row]:
     """Put corrected values into codes.corrections; returns findings about those that cannot be used."""
-    asked = "SELECT document_path, place, expected_text FROM codes.corrections"
-    held = set(connection.execute(asked).fetchall())
+    asked = "SELECT document_path, place, expected_text, meaning FROM codes.corrections"
+    decided = {
+        (path, place, text): meaning for path, place, text, meaning in connection.execute(asked).fetchall()
+    }
+    held = set(decided)
     faults, kept = [], []
     for answer in sorted(answers, key=lambda row: (row["answered_on"], row["file"]), reverse=True):
         if not answer["corrected_value"]:
@@ -126,6 +131,9 @@ def _correct(connection: duckdb.DuckDBPyConnection, answers: list[Row]) -> list[
                     "decided_on": answer["answered_on"],
                 }
             )
+        elif decided.get(about, answer["corrected_value"]) != answer["corrected_value"]:
+            said = f"line {answer['line']}: raw/corrections.csv reads the text as {decided[about]}, and that counts"
+            faults.append(_fault(answer["file"], said))
     insert(connection, "codes.corrections", DECISIONS["corrections"], kept)
     return faults
 

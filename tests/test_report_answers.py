@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from pipeline.report import write_report
 from pipeline.runs import Changes
 from pipeline.summary import record_of
 from tests.readings import Line, build, scorecard
+
+NEEDS = ("soffice",)
 
 
 @pytest.fixture
@@ -148,6 +151,73 @@ def test_an_answer_without_a_correction_is_remembered_and_shown(raw: Path) -> No
     assert "A. Clerk" in page
 
 
+def as_saved(raw: Path, form: str, folder: Path) -> None:
+    """The workbook as somebody moved it about and LibreOffice saved it: a new first column, a note above the headings,
+    a line taken out, a percentage and a day typed as such."""
+    workbook = openpyxl.load_workbook(sent(raw))
+    sheet = workbook.active
+    headings = [cell.value for cell in sheet[1]]
+    (line,) = [
+        row[0].row for row in sheet.iter_rows(min_row=2) if row[headings.index("Quote")].value == "9300"
+    ]
+    written = ("Late, sorry; \u201cthree\u201d ships", 0.93125, "Zo\u00eb Clerk", datetime.date(2014, 2, 3))
+    for heading, value in zip(("Answer", "Corrected value", "Answered by", "Date"), written, strict=True):
+        sheet.cell(line, headings.index(heading) + 1).value = value
+    sheet.cell(line, headings.index("Corrected value") + 1).number_format = "0.000%"
+    for other in range(sheet.max_row, 1, -1):
+        if other != line:
+            sheet.delete_rows(other)
+            break
+    sheet.auto_filter.ref = None
+    sheet.insert_cols(1)
+    sheet.insert_rows(1)
+    sheet["A1"] = "Dear team, here it is"
+    workbook.save(folder / "with our answer.xlsx")
+    home = f"-env:UserInstallation=file://{folder / 'office'}"
+    into = ["--convert-to", form, "--outdir", str(raw / "answers"), str(folder / "with our answer.xlsx")]
+    subprocess.run(["soffice", "--headless", home, *into], check=True, capture_output=True, timeout=120)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods", "xls", "csv"])
+def test_a_workbook_comes_back_as_whatever_a_program_saved(raw: Path, tmp_path: Path, form: str) -> None:
+    database = warehouse(raw)
+    as_saved(raw, form, tmp_path)
+    warehouse(raw)
+    asked = "SELECT meaning, why, decided_by, decided_on::VARCHAR FROM codes.corrections"
+    why = "Late, sorry; \u201cthree\u201d ships"
+    assert run_query(database, asked)[1] == [("93.125%", why, "Zo\u00eb Clerk", "2014-02-03")]
+    assert run_query(database, "FROM findings WHERE rule = 'decision-unread'")[1] == []
+
+
+def test_what_was_answered_stands_in_the_next_workbook_and_is_not_asked_again(raw: Path) -> None:
+    warehouse(raw)
+    answer(raw, "9300", Answer="It is right", Answered_by="A. Clerk", Date="3 February 2014")
+    warehouse(raw)
+    sheet = openpyxl.load_workbook(sent(raw)).active
+    headings = [cell.value for cell in sheet[1]]
+    answered = [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[headings.index("Answer")]]
+    assert [row[-4:] for row in answered] == [
+        ("It is right", None, "A. Clerk", datetime.datetime(2014, 2, 3))
+    ]
+
+
+def test_an_answer_is_kept_when_its_question_does_not_arise_any_more(raw: Path) -> None:
+    warehouse(raw)
+    answer(
+        raw, "9300", Answer="A typing error; a new file follows", Answered_by="A. Clerk", Date="2014-02-03"
+    )
+    build(
+        raw.parent,
+        scorecard("HAR", "2013/14", 3, [Line("Visits to the harbour", "100", {3: "93"})]),
+        raw=str(raw),
+    )
+    write_report(raw.parent)
+    page = (raw.parent / "report" / "directorate-har.html").read_text(encoding="utf-8")
+    told = page[page.index("Answers to earlier questions") :]
+    assert "A typing error; a new file follows" in told
+    assert "9300 for \u201cVisits to the harbour\u201d" in told
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -165,6 +235,21 @@ def test_a_line_that_cannot_be_used_is_a_finding(raw: Path, written: dict[str, s
     assert said in messages[0][0]
     assert "answers/back.xlsx" in messages[0][0]
     assert run_query(database, "FROM codes.corrections")[1] == []
+
+
+def test_an_answer_against_a_decision_of_the_team_is_a_finding(raw: Path) -> None:
+    database = warehouse(raw)
+    place = run_query(database, "SELECT place FROM results WHERE value_text = '9300'")[1][0][0]
+    (raw / "corrections.csv").write_text(
+        "document_path,place,expected_text,meaning,why,decided_by,decided_on\n"
+        f"2013-14/Q3/HAR-scorecard.txt,{place},9300,93,typed wrongly,Team,2014-01-05\n",
+        encoding="utf-8",
+    )
+    answer(raw, "9300", Corrected_value="94", Answered_by="A. Clerk", Date="2014-02-03")
+    warehouse(raw)
+    assert run_query(database, "SELECT meaning FROM codes.corrections")[1] == [("93",)]
+    messages = run_query(database, "SELECT message FROM findings WHERE rule = 'decision-unread'")[1]
+    assert "raw/corrections.csv reads the text as 93, and that counts" in messages[0][0]
 
 
 def test_files_that_are_no_workbook_of_questions_are_findings(raw: Path) -> None:

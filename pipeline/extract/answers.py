@@ -1,17 +1,21 @@
 """An answered workbook of questions, as it came back -> what was written into it.
 
-The headings are found by their names, so that lines and columns may have been added or moved.
+It is read by the readers of documents, so it may come back as whatever a program saved (.xlsx, .xls, .ods, .csv). The
+headings are found by their names, so that lines and columns may have been added, moved or taken out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from pipeline.declared import DAYS
+from pipeline.extract import READERS
 from pipeline.extract.extract import Unreadable
+from pipeline.extract.kinds import kind_of
+from pipeline.shapes import Cell, Grid
 
 HEADINGS = {
     "finding": "finding",
@@ -27,9 +31,7 @@ HEADINGS = {
 """Heading in lower case -> name of the column."""
 WRITTEN = ("answer", "corrected_value", "answered_by", "answered_on")
 NEEDED = ("finding", "document_path", "place", "answer", "corrected_value")
-LINES = 50_000
-WIDEST = 200
-"""Columns that are looked at: one far cell makes every line 16,384 cells long."""
+KINDS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
 SEARCHED = 20
 """Lines among which the headings are looked for."""
 
@@ -37,59 +39,54 @@ SEARCHED = 20
 def read_answers(file: Path) -> list[dict[str, str]]:
     """The lines that somebody filled in, every column a text, with ``line`` as the sheet numbers it.
 
-    Raises Unreadable for a file that is no workbook or holds none of our tables.
+    Raises Unreadable for a file that is no table of a kind in ``KINDS``, or holds none of our questions.
     """
-    import openpyxl
-
     try:
-        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        try:
-            found = [answer for sheet in workbook.worksheets for answer in _answers(sheet)]
-            known = any(_headings(sheet) for sheet in workbook.worksheets)
-        finally:
-            workbook.close()
+        kind = kind_of(str(file))
+        if kind not in KINDS:
+            raise Unreadable("file-type-unknown", "it is no workbook; save it as .xlsx")
+        grids = import_module(READERS[kind]).read(str(file)).grids
+    except (Unreadable, OSError):
+        raise
     except Exception as error:
         raise Unreadable("file-damaged", f"{type(error).__name__}: {str(error)[:100]}") from error
-    if not known:
+    tables = [(grid, headings) for grid in grids if (headings := _headings(grid))]
+    if not tables:
         raise Unreadable("not-a-scorecard", "the headings of a workbook of questions are not in it")
-    return found
+    return [answer for grid, headings in tables for answer in _answers(grid, *headings)]
 
 
-def _headings(sheet: Any) -> tuple[int, dict[str, int]] | None:
+def _headings(grid: Grid) -> tuple[int, dict[str, int]] | None:
     """(line of the headings, column by name), when all that is needed is there."""
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_row=SEARCHED, max_col=WIDEST, values_only=True), 1):
-        names = {HEADINGS.get(" ".join(str(text or "").lower().split())): at for at, text in enumerate(row)}
+    for row in grid.rows[:SEARCHED]:
+        names = {HEADINGS.get(" ".join(cell.text.lower().split())): cell.place.column for cell in row}
         if all(name in names for name in NEEDED):
-            return number, {name: at for name, at in names.items() if name}
+            return row[0].place.row, {name: at for name, at in names.items() if name}
     return None
 
 
-def _answers(sheet: Any) -> Iterator[dict[str, str]]:
-    found = _headings(sheet)
-    if not found:
-        return
-    start, columns = found
-    for number, row in enumerate(sheet.iter_rows(start + 1, start + LINES, max_col=WIDEST), start + 1):
-        answer = {name: _text(row[at]) if at < len(row) else "" for name, at in columns.items()}
+def _answers(grid: Grid, start: int, columns: dict[str, int]) -> Iterator[dict[str, str]]:
+    for row in grid.rows:
+        if not row or row[0].place.row <= start:
+            continue
+        texts = {cell.place.column: _typed(cell) for cell in row}
+        answer = {name: texts.get(at, "") for name, at in columns.items()}
         answer |= {name: answer[name].strip() for name in WRITTEN if name in answer}
         if any(answer.get(name) for name in WRITTEN):
-            yield {**dict.fromkeys(HEADINGS.values(), ""), **answer, "line": str(number)}
+            yield {**dict.fromkeys(HEADINGS.values(), ""), **answer, "line": str(row[0].place.row)}
 
 
-def _text(cell: Any) -> str:
-    """A cell as somebody typed it: 0.73 shown as a percentage is '73%', a day is '2012-07-31'."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, (datetime, date)):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (int, float)):
-        percent = "%" in str(getattr(cell, "number_format", ""))
-        return f"{round(value * 100, 6):.15g}%" if percent else f"{value:.15g}"
-    return str(value)
+def _typed(cell: Cell) -> str:
+    """A cell as somebody typed it: 0.8625 shown as 86% is '86.25%', a day is '2012-07-31'."""
+    if isinstance(cell.native, bool) or not isinstance(cell.native, (int, float)):
+        return str(cell.native) if _is_day(cell.native) else cell.text
+    if "%" in cell.text:
+        return f"{round(cell.native * 100, 6):.15g}%"
+    return f"{cell.native:.15g}"
+
+
+def _is_day(native: object) -> bool:
+    return isinstance(native, str) and day_of(native) is not None
 
 
 def day_of(text: str) -> str | None:

@@ -16,7 +16,7 @@ from pipeline.report.kept import Kept
 from pipeline.report.lines import Lines
 from pipeline.report.pages import Pages
 from pipeline.report.pictures import Pictures, raw_folder
-from pipeline.report.prepared import finish, homes_of, name_findings
+from pipeline.report.prepared import finish, homes_of, name_findings, settled
 from pipeline.report.queries import write_queries
 from pipeline.report.questions import Rows, ask_all, cells_of
 from pipeline.report.words import slug
@@ -57,7 +57,8 @@ def _write(
             f"the warehouse in {warehouse} was built by another version of this program; build it again with: make ingest"
         ) from error
     documents, findings = answers["documents"], answers["findings"]
-    homes = homes_of(documents, findings, answers["expected_returns"])
+    answers["settled"] = settled(answers["answers"], findings, answers["corrections"])
+    homes = homes_of(documents, findings, answers["expected_returns"], answers["settled"])
     for document in documents:
         document["page"] = f"document-{slug(document['document_id'])}.html"
     name_findings(findings, documents, homes, answers["answers"])

@@ -30,6 +30,7 @@ SOURCES = {
     "reconciliation": (("scorecard_path", "scorecard_place"), ("return_path", "return_place")),
     "restatements": (("old_document_path", "old_place"), ("new_document_path", "new_place")),
     "corrections": (("document_path", "place"),),
+    "settled": (("document_path", "place"),),
     "changed_values": (("old_path", "old_place"), ("new_path", "new_place")),
 }
 """Columns of the answers that name a cell of a document, which the pages link to."""
@@ -58,7 +59,7 @@ class Pages:
         self.findings_of = by_name(answers["findings"], "home")
         self.of = {
             question: by_name(answers[question])
-            for question in ("corrections", "documents", "years", "history")
+            for question in ("corrections", "settled", "documents", "years", "history")
         }
         self.ratings = current_ratings(answers["lines"], answers["computed"])
         self.open = [finding for finding in answers["findings"] if finding["is_open"]]
@@ -150,6 +151,7 @@ class Pages:
             mine=mine,
             queries=self.queries.get(name, []),
             corrections=self.of["corrections"][name],
+            settled=self.of["settled"][None if name == words.NOBODY else name],
             documents=self.of["documents"][None if name == words.NOBODY else name],
             years=years_of(name, self.of["years"][name], self.of["history"][name], self.ratings),
         )

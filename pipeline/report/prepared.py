@@ -20,6 +20,17 @@ SHOWN = ("rule", "severity", "message", "place", "href")
 """What the page of a document tells of a finding. Not whether it is new: a page without a change stays as it was."""
 
 
+def settled(answers: Rows, findings: Rows, corrections: Rows) -> Rows:
+    """Answers to questions that do not arise any more, but for those that a correction in force tells already."""
+    asked = {row["finding"] for row in findings}
+    told = {(row["document_path"], row["place"]) for row in corrections}
+    return [
+        row
+        for row in answers
+        if row["finding"] not in asked and (row["document_path"], row["place"]) not in told
+    ]
+
+
 def homes_of(*tables: Rows) -> dict[str, str]:
     """Directorate -> its page; NOBODY is the page of what belongs to none."""
     names = {str(row["directorate"] or NOBODY) for rows in tables for row in rows}

@@ -23,6 +23,13 @@ COLUMNS = (
     *(("Question", 50), ("What to do", 30)),
 )
 EMPTY = (("Answer", 40), ("Corrected value", 16), ("Answered by", 17), ("Date", 12))
+ANSWERED = {
+    "Answer": "answer",
+    "Corrected value": "corrected_value",
+    "Answered by": "answered_by",
+    "Date": "answered_on",
+}
+"""Where each of them stands in an answer that came back earlier: nobody is asked to write it again."""
 HINTS = {
     "Answer": "In your own words.",
     "Corrected value": "Only if another figure is right: write it as it should be printed, as 86% or £1,200. "
@@ -94,8 +101,15 @@ def _workbook(file: Path, title: str, findings: list[Row], lines: Lines) -> None
             for column, text in enumerate(told):
                 sheet.write_string(number, column, text[:LONGEST], asked)
             sheet.set_row(number, LINE * _lines(told))
+            given = finding["answer"] or {}
             for column, (name, _) in enumerate(EMPTY, len(COLUMNS)):
-                sheet.write_blank(number, column, None, day if name == "Date" else empty)
+                said, look_of = given.get(ANSWERED[name]), day if name == "Date" else empty
+                if said and name == "Date":
+                    sheet.write_datetime(number, column, datetime.fromisoformat(said), look_of)
+                elif said:
+                    sheet.write_string(number, column, said[:LONGEST], look_of)
+                else:
+                    sheet.write_blank(number, column, None, look_of)
         for column, (name, _) in enumerate(EMPTY, len(COLUMNS)):
             hint = {"validate": "any", "input_title": name, "input_message": HINTS[name]}
             sheet.data_validation(1, column, len(findings), column, hint)

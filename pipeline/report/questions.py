@@ -98,7 +98,12 @@ QUESTIONS = {
             ON c.document_path = p.document_path AND c.place = p.place AND c.expected_text = p.text
         WHERE c.state = 'applied'
         ORDER BY c.decided_on DESC, p.document_path, p.place, p.measure, p.part""",
-    "answers": "SELECT * FROM built.answers ORDER BY answered_on NULLS FIRST, file, line",
+    "answers": """
+        SELECT a.*, d.council, d.directorate FROM built.answers AS a
+        LEFT JOIN (
+            SELECT DISTINCT ON (document_path) document_path, council, directorate FROM documents ORDER BY ALL
+        ) AS d USING (document_path)
+        ORDER BY answered_on NULLS FIRST, file, line""",
 }
 
 CELLS = """

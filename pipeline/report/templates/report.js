@@ -30,7 +30,7 @@
     function fits(item, index, given, looked) {
       for (var name in given) {
         var held = item.dataset[name] || "";
-        if (name === "measure" ? held.toLowerCase().indexOf(given[name].toLowerCase()) < 0 : held !== given[name]) return false;
+        if (name === "measure" ? held.toLowerCase().indexOf(given[name].toLowerCase()) < 0 : name === "state" ? held.split(" ").indexOf(given[name]) < 0 : held !== given[name]) return false;
       }
       return !looked || looked.every(function (word) { return words[index].indexOf(word) >= 0; });
     }
