@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.headings import OF_QUARTER, Heading, heading_of
-from pipeline.interpret.narratives import labelled_text, narrates, paragraphs
+from pipeline.interpret.narratives import LINE, labelled_text, narrates, paragraphs
 from pipeline.interpret.table import FIGURES, Cells, Table, printed
 from pipeline.interpret.titles import is_title
 from pipeline.shapes import Cell
@@ -21,6 +21,8 @@ FEWEST = 2
 """Figures, or one of them and a rating, that a block must hold to be the form of a measure."""
 LONGEST = 200
 """Characters of a measure's name."""
+WRAPPED = 0.6
+"""Of the breadth of a block, what a line of its name fills that goes on in the next."""
 PERIODS = frozenset(("quarter", "month", "year", "previous_year"))
 TELLING = frozenset(("comments", "actions", "definition"))
 
@@ -69,6 +71,7 @@ def form_at(
     if not block.measured(codes):
         return None
     told: list[Cells] = []
+    pieces: list[tuple[Cell, str]] = []
     if "measure" in block.fields():
         if heads or block.columns[0].field not in ("measure", "reference"):
             return None
@@ -78,11 +81,12 @@ def form_at(
             return None
         _name(block, filled[0])
     else:
-        named, told = _named_above(loose, codes)
-        if named is None:
+        named, told = _named_above(loose, block, codes)
+        if not named:
             return None
-        _name(block, named)
-    table = Table(block.columns, None, block.labels, laid=[block.cells], told=told, form=True)
+        _name(block, joined(named))
+        pieces = [(cell, "measure") for cell in named if len(named) > 1]
+    table = Table(block.columns, None, block.labels, laid=[block.cells], told=told, form=True, pieces=pieces)
     table.rows = [tuple(row) for row in rows[at : at + heads + block.taken]]
     return table, heads + block.taken
 
@@ -110,23 +114,49 @@ def _may_name(cells: Cells, codes: Codes) -> bool:
     return (
         len(cells) == 1
         and 4 < sum(map(str.isalpha, text)) < LONGEST
-        and not (narrates(cells) or labelled_text(cells[0], codes) or is_title(text))
+        and not (text.endswith(".") or labelled_text(cells[0], codes) or is_title(text))
+        and (cells[0].bold or not narrates(cells))
         and not (heading_of(cells[0], codes) or codes.is_furniture(text))
     )
 
 
-def _named_above(loose: list[Cells], codes: Codes) -> tuple[Cell | None, list[Cells]]:
-    """(name, texts below it) taken from the lines above a block; (None, []) where none names it."""
+def joined(cells: Sequence[Cell]) -> Cell:
+    """The lines of one text as one cell, at the place of the first."""
+    text = "\n".join(cell.text.strip() for cell in cells)
+    return replace(cells[0], text=text, words=sum(cell.words for cell in cells))
+
+
+def _named_above(loose: list[Cells], block: _Block, codes: Codes) -> tuple[list[Cell], list[Cells]]:
+    """(lines of the name, texts below it) taken from the lines above a block; ([], []) where none names it."""
     told: list[Cells] = []
-    for lines in reversed(paragraphs(loose)):
-        if len(lines) == 1 and _may_name(lines[0], codes):
+    found = paragraphs(loose)
+    for at in range(len(found) - 1, -1, -1):
+        lines = found[at]
+        while at and _wraps(found[at - 1][-1], lines[0], block):
+            at -= 1
+            lines = [*found[at], *lines]
+        cells = [line[0] for line in lines]
+        plain = len(lines) == 1 or not narrates(cells) or all(cell.bold for cell in cells)
+        if all(len(line) == 1 for line in lines) and plain and _may_name((joined(cells),), codes):
             taken = [id(line) for line in [*lines, *told]]
             loose[:] = [line for line in loose if id(line) not in taken]
-            return lines[0][0], told
+            return cells, told
         if not narrates(tuple(cell for line in lines for cell in line)):
             break
         told = [*lines, *told]
-    return None, []
+    return [], []
+
+
+def _wraps(above: Cells, line: Cells, block: _Block) -> bool:
+    """Whether a line in bold goes on with the one above it, which fills most of the breadth of the block."""
+    first, second = above[0].place.box, line[0].place.box
+    ends = [box[2] for heading in block.columns if (box := heading.cell.place.box)]
+    ends += [box[2] for cell in block.cells.values() if (box := cell.place.box)]
+    if len(above) > 1 or len(line) > 1 or not first or not second or not ends:
+        return False
+    same = above[0].bold and line[0].bold and above[0].size == line[0].size
+    near = -1 < second[1] - first[3] < LINE * (line[0].size or 10) and abs(second[0] - first[0]) < 2
+    return same and near and first[2] - first[0] > WRAPPED * (max(ends) - first[0])
 
 
 def _block(rows: Sequence[Sequence[Cell]], start: int, codes: Codes) -> _Block:

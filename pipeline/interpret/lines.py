@@ -21,7 +21,7 @@ from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.narratives import PRIORITY, Narratives, told_of
 from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_priorities
-from pipeline.interpret.ratings import Rating
+from pipeline.interpret.ratings import Rating, untinted
 from pipeline.interpret.running import running
 from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.table_end import claim_below, end_of_lines, plain_among_styled
@@ -70,6 +70,8 @@ class Lines:
         take_above(self, table, before)
         self.fields = table.fields()
         self.coloured = False
+        for cell, name in table.pieces:
+            self.ledger.claim(cell, "value", name)
         if table.laid is not None:
             self._read_laid(table, table.laid)
             self._below_laid(table)
@@ -204,7 +206,8 @@ class Lines:
             if column.field in ("unknown", "foreign"):
                 self.ledger.claim(cell, "finding", "heading-unknown")
             elif column.field != "quarter":
-                fields.setdefault(column.field, cell)
+                of_row = untinted(cell, row.cells.values()) if column.field == "rag" else cell
+                fields.setdefault(column.field, of_row)
         measure = fields.get("measure")
         if measure and key(measure.text) in TOTALS:
             for cell in row.cells.values():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import colorsys
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
@@ -19,6 +20,9 @@ _BEFORE = re.compile(
     r"[(\[]?\s*(?:prev(?:ious(?:ly)?)?|was|were|last(?: (?:quarter|year|month))?|formerly|from|q[1-4])\.?\s*[:=-]?\s*[\w /]+[)\]]?\s*$"
 )
 """What the rating was before: '(prev A)', 'was Amber', 'last quarter: Red'."""
+PALE, GREY = 0.35, 0.05
+"""Saturation: a colour with less than the first is a tint, which rates where the list of ratings names it; with less than
+the second it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def read_rating(cell: Cell, codes: Codes) -> Rating | None:
     rating = listed[0] if listed else of_colour(cell.fill)
     if rating:
         return Rating(rating, "symbol" if text and not any(map(str.isdigit, text)) else "colour")
-    return Rating(None, None, "colour-unknown") if _saturated(cell.fill) else None
+    return Rating(None, None, "colour-unknown") if _doubtful(cell.fill) else None
 
 
 def _plain(text: str) -> str:
@@ -96,8 +100,17 @@ def _only_symbol(text: str) -> bool:
     return len(text) <= 2 and not text.isalnum()
 
 
-def _saturated(fill: str) -> bool:
-    return _hsv(fill)[1] > 0.35
+def _doubtful(fill: str) -> bool:
+    """Whether a colour may be meant as a rating; a tint of blue is the background of many tables."""
+    hue, saturation, _ = _hsv(fill)
+    return saturation > PALE or (saturation > GREY and not 165 < hue * 360 < 330)
+
+
+def untinted(rag: Cell, row: Iterable[Cell]) -> Cell:
+    """A rating without its fill where that is the pale tint of the whole row, as every second row of a table has."""
+    if not rag.fill or not rag.blank or rag.drawn or _hsv(rag.fill)[1] > PALE:
+        return rag
+    return replace(rag, fill=None) if any(c.fill == rag.fill for c in row if not c.blank) else rag
 
 
 def _hsv(fill: str) -> tuple[float, float, float]:
@@ -109,7 +122,7 @@ def of_colour(fill: str) -> str | None:
     """The rating of a fill: strong colours only, by hue. A pale tint is a background, purple no rating."""
     hue, saturation, value = _hsv(fill)
     degrees = hue * 360
-    if saturation < 0.35 or value < 0.35:
+    if saturation < PALE or value < PALE:
         return None
     if degrees < 20 or degrees > 345:
         return "Red"

@@ -20,7 +20,8 @@ class Table:
     headings that no list knows, taken for what their texts are; ``sheet`` the name of its sheet where that tells its
     lines from those of other sheets. ``laid`` are rows whose cells are in their columns
     already: those of a table that stands on its side, is a ``form`` of one measure, or lists a measure once for each
-    period. ``told`` are lines of text that tell of the measure of a form."""
+    period; ``pieces`` the printed cells that only together are one of theirs, with their field: a name over two lines.
+    ``told`` are lines of text that tell of the measure of a form."""
 
     columns: list[Heading]
     section: Cell | None = None
@@ -33,6 +34,7 @@ class Table:
     sheet: str = ""
     told: list[Cells] = field(default_factory=list)
     form: bool = False
+    pieces: list[tuple[Cell, str]] = field(default_factory=list)
 
     def fields(self) -> set[str]:
         return {column.field for column in self.columns}
