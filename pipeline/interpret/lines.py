@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from pipeline.interpret.by_label import by_label
 from pipeline.interpret.by_period import by_measure, lists_periods
 from pipeline.interpret.columns import AGAIN, settle
 from pipeline.interpret.headings import Heading, nearest_names
+from pipeline.interpret.hyphens import Hyphens
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.narratives import PRIORITY, Narratives, told_of
@@ -30,8 +30,6 @@ from pipeline.shapes import Cell
 
 OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
 TOTALS = ("total", "totals", "grand total", "overall total")
-BROKEN = re.compile(r"\b\w*[a-z]-\n[a-z]\w*")
-"""A word that goes on in the next line: 'perfor-mance', or 'self-service', which has its hyphen anywhere."""
 
 
 class Lines:
@@ -46,11 +44,12 @@ class Lines:
         quarter: int | None,
         title: Title,
         role: str,
+        hyphens: Hyphens,
         feet: frozenset[str] = frozenset(),
     ) -> None:
         self.id, self.codes, self.ledger = document_id, codes, ledger
         self.year, self.quarter, self.title, self.role = year, quarter, title, role
-        self.feet = feet
+        self.feet, self.hyphens = feet, hyphens
         self.rows: dict[str, list[dict[str, Any]]] = {
             name: [] for name in ("documents", "priorities", "measures", "results", "other_values")
         }
@@ -201,8 +200,11 @@ class Lines:
         fields: dict[str, Cell] = {}
         for number, cell in row.cells.items():
             column = table.columns[number]
-            for broken in BROKEN.findall(cell.text) if "-\n" in cell.text else ():
-                self.ledger.find("word-broken", cell, broken)
+            for broken, whole in self.hyphens.broken(cell.text).items():
+                if whole:
+                    self.ledger.find("word-mended", cell, broken, word=whole)
+                else:
+                    self.ledger.find("word-broken", cell, broken)
             if column.field in ("unknown", "foreign"):
                 self.ledger.claim(cell, "finding", "heading-unknown")
             elif column.field != "quarter":

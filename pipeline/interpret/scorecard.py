@@ -10,6 +10,7 @@ from pipeline.codes import Codes
 from pipeline.declared import financial_year, quarter_of
 from pipeline.extract.extract import Extract
 from pipeline.interpret.by_period import last_period, year_of_rows
+from pipeline.interpret.hyphens import Hyphens
 from pipeline.interpret.introductions import introduction, labelled, rated_name
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
@@ -34,6 +35,9 @@ TITLE = (
     "role",
 )
 """What a title that is silent on it takes from the cover of its workbook."""
+
+WORDED = ("section", "priority", "progress_summary", "portfolio", "measure", "comments")
+"""What may hold a word that is broken at the end of a line."""
 
 
 def readings_of(document: Document, extract: Extract, codes: Codes) -> list[Reading]:
@@ -125,7 +129,8 @@ def _read(
     year, quarter, source = _period(document, title, part)
     if not (year and quarter):
         ledger.find("period-missing", None, title.text)
-    lines = Lines(name, codes, ledger, year, quarter, title, role, feet(part.grids))
+    hyphens = Hyphens([cell for grid in part.grids for cell in grid.cells()])
+    lines = Lines(name, codes, ledger, year, quarter, title, role, hyphens, feet(part.grids))
     above = [
         _above(table, codes)[1] if number == 0 else table.before for number, table in enumerate(part.tables)
     ]
@@ -134,8 +139,15 @@ def _read(
         lines.read_table(table, before)
     if not (lines.rows["measures"] or lines.rows["priorities"]):
         return None
+    _mend(lines.rows, hyphens)
     lines.rows["documents"] = [_document_row(document, name, title, role, year, quarter, source, parts)]
     return lines.rows
+
+
+def _mend(rows: dict[str, list[dict[str, Any]]], hyphens: Hyphens) -> None:
+    """Make words whole in names and narratives; the cells in the ledger stay as printed."""
+    for row in (row for lines in rows.values() for row in lines):
+        row.update({name: hyphens.mended(row[name]) for name in WORDED if isinstance(row.get(name), str)})
 
 
 def _title(part: Part, cover: Title, codes: Codes, ledger: Ledger, declared: str | None) -> Title:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from dataclasses import replace
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -23,6 +24,8 @@ from pipeline.interpret.value_words import is_date, missing
 from pipeline.shapes import Value
 
 _FIFTEEN_DIGITS = Context(prec=15)
+_GROUPED = re.compile(r"£?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_WRITTEN = re.compile(r"£?(?:\d{1,3}(?:,\d{3})*|\d+)(?:\.\d+)?")
 _PRINTED_NUMBER = frozenset("0123456789.,/ \xa0+-()£$€%Ee")
 
 
@@ -67,7 +70,7 @@ def read_value(
 @lru_cache(maxsize=8192)
 def _read(text: str, codes: ValueCodes) -> tuple[Value, ...]:
     """The printed text alone."""
-    cell = printed(text)
+    cell = printed(_in_one_line(text))
     if cell is None:
         return (Value(text, None, "text", None, None, None, "text"),)
     if not cell.plain:
@@ -78,6 +81,16 @@ def _read(text: str, codes: ValueCodes) -> tuple[Value, ...]:
     if values and (len(values) > 1 or values[0].kind not in ("text", "date")):
         return values
     return (_single(text, None, cell, codes),)
+
+
+def _in_one_line(text: str) -> str:
+    """A number that a narrow cell breaks in two, where only both lines together are a well written one: '£1,381,08' over
+    '0', '12,450,' over '300'. '1,204' over '555' are two numbers."""
+    if text.count("\n") != 1:
+        return text
+    first, second = (line.strip() for line in text.split("\n"))
+    apart = _WRITTEN.fullmatch(first) and not second.startswith(".")
+    return first + second if _GROUPED.fullmatch(first + second) and not apart else text
 
 
 def _unquoted(cell: Printed) -> Printed:
