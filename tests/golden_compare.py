@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.codes import load_codes
+from pipeline.codes import Codes, load_codes
 from pipeline.documents import register_file
 from pipeline.extract import extract
 from pipeline.interpret import interpret
@@ -21,11 +21,11 @@ from pipeline.validate import validate
 CODES = load_codes()
 
 
-def read(file: Path) -> list[Reading]:
+def read(file: Path, codes: Codes = CODES) -> list[Reading]:
     """The validated Readings of a file, with nothing declared about it."""
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     document = Document(digest[:12], file.name, str(file), digest, file.suffix[1:].casefold())
-    return [validate(reading) for reading in interpret(document, extract(document), CODES)]
+    return [validate(reading) for reading in interpret(document, extract(document), codes)]
 
 
 def whole(file: Path) -> list[Reading]:

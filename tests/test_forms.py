@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import docx
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
+from pipeline.codes import FOLDER, load_codes
 from tests.golden_compare import read
 
 Rows = list[list[object]]
@@ -180,3 +182,29 @@ NO_SCORECARDS: dict[str, Rows] = {
 def test_registers_logs_and_budgets_are_no_scorecards(kind: str, tmp_path: Path) -> None:
     rows: Rows = [[f"Corporate {kind} Quarter 2 2020/21"], *NO_SCORECARDS[kind]]
     assert read(workbook(tmp_path, {"Sheet1": rows})) == []
+
+
+def test_tables_below_names_of_known_directorates_are_theirs(tmp_path: Path) -> None:
+    """One paper for the whole council, a heading and a table for each directorate."""
+    drawn = docx.Document()
+    drawn.add_paragraph("Corporate scorecard Quarter 2 2020/21")
+    for name, line in (("Place", BINS), ("People", PUPILS)):
+        drawn.add_heading(name, 2)
+        table = drawn.add_table(rows=0, cols=len(HEAD))
+        for row in (HEAD, line):
+            for cell, value in zip(table.add_row().cells, row, strict=True):
+                cell.text = str(value)
+    drawn.save(str(tmp_path / "drawn.docx"))
+    lists = shutil.copytree(FOLDER, tmp_path / "codes")
+    assert len(read(tmp_path / "drawn.docx", load_codes(lists))) == 1
+    with (lists / "directorates.csv").open("a", encoding="utf-8") as opened:
+        opened.write("Place,Place,\nPeople,People,\n")
+    codes = load_codes(lists)
+    place, people = read(tmp_path / "drawn.docx", codes)
+    for reading, directorate, measure in (
+        (place, "Place", "Missed bins"),
+        (people, "People", "Pupils absent"),
+    ):
+        (document,) = reading.rows["documents"]
+        assert (document["directorate"], document["financial_year"]) == (directorate, "2020/21")
+        assert [row["measure"] for row in reading.rows["measures"]] == [measure]

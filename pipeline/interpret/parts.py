@@ -76,7 +76,13 @@ def parts_of(grids: Sequence[Grid], codes: Codes) -> Parts:
         if len({table.sheet for table in part.tables}) < 2:
             for table in part.tables:
                 table.sheet = ""
-    parts = [piece for part in parts for title in _by_title(part, codes) for piece in _by_directorate(title)]
+    parts = [
+        piece
+        for part in parts
+        for title in _by_title(part, codes)
+        for line in _by_line(title, codes)
+        for piece in _by_directorate(line)
+    ]
     _share(parts)
     return Parts(parts, cover, [grid for name, own in plain for grid in own if not _is(cover, own)])
 
@@ -129,6 +135,35 @@ def _by_title(part: Part, codes: Codes) -> list[Part]:
         if other and ((title.year and title.quarter) or any(labels(printed(row)) for row in table.before)):
             pieces.append(replace(part, tables=[], cells=[], follows=True))
             owner = title
+        pieces[-1].tables.append(table)
+    return pieces
+
+
+def _by_line(part: Part, codes: Codes) -> list[Part]:
+    """A part in pieces where lines above its tables, each of one text, are names of several known directorates."""
+    lines = [
+        next(
+            (
+                cells[0]
+                for row in reversed(table.before)
+                if len(cells := printed(row)) == 1 and key(cells[0].text) in codes.directorates
+            ),
+            None,
+        )
+        for table in part.tables
+    ]
+    if len({codes.directorate(line.text, None) for line in lines if line}) < 2:
+        return [part]
+    pieces = [] if lines[0] else [replace(part, tables=[])]
+    for table, line in zip(part.tables, lines, strict=True):
+        if line:
+            follows = part.follows or bool(pieces)
+            name = line.text.strip()
+            pieces.append(
+                replace(
+                    part, tables=[], cells=[], directorate=name, named=line, several=True, follows=follows
+                )
+            )
         pieces[-1].tables.append(table)
     return pieces
 
