@@ -61,6 +61,7 @@ class Lines:
         self.part: str | None = None
         self.coloured = False
         self.introduced = False
+        self.monthly = False
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
@@ -255,6 +256,18 @@ class Lines:
                 self.ledger.claim(cell, "value", "no measure")
             return
         self.measures += 1
+        self._tell_months(columns, cells)
         found = measure_rows(self, columns, cells, fields, card)
         for table, rows in found.items():
             self.rows[table] += rows
+
+    def _tell_months(self, columns: list[Heading], cells: Mapping[int, Cell]) -> None:
+        """Say once that figures are given by the month and none for a quarter, so that nobody takes them for lost."""
+        fields = {column.field for column in columns}
+        if self.monthly or "quarter" in fields or ("latest" in fields and "period" not in fields):
+            return
+        months = (columns[number] for number in sorted(cells) if not cells[number].blank)
+        first = next((column for column in months if column.field == "month"), None)
+        if first:
+            self.monthly = True
+            self.ledger.find("months-only", first.cell)
