@@ -7,8 +7,9 @@ from typing import Any
 
 from defusedxml import ElementTree
 
-from pipeline.report.charts import dots, sparkline, stacked
-from pipeline.report.measures import restarts, side_by_side
+from pipeline.report.charts import dots, lines, sparkline, stacked
+from pipeline.report.lines import NO_RATING as UNRATED
+from pipeline.report.measures import across_quarters, restarts, side_by_side
 from pipeline.report.scores import rated, rated_by_period
 
 NO_RATING = {f"{kind}{name}": 0 for kind in ("", "measures_") for name in ("red", "amber", "green", "blue")}
@@ -78,6 +79,49 @@ def test_dots_name_their_figures_the_best_on_top() -> None:
     wide = [{**row, "value": row["value"] and row["value"] * 1000} for row in rows]
     assert "4,000" in texts(dots(wide, "many days"))
     assert dots(rows[1:], "one is nothing to compare") == ""
+
+
+def across(
+    *told: tuple[str, int, float | None], kind: str | None = None, broken: str | None = None
+) -> list[Any]:
+    line = {"measure_id": "m", "part": None, "unit": "count", "measure_kind": kind, "series_break": broken}
+    history = [
+        {
+            **line,
+            "financial_year": year,
+            "quarter": quarter,
+            "value": value,
+            "value_text": str(value),
+            "target_value": 5.0,
+        }
+        for year, quarter, value in told
+    ]
+    drawn, few = across_quarters([("2014/15", [{**line, "rating": UNRATED}])], history)
+    return [drawn, few]
+
+
+def test_a_measure_across_quarters_breaks_where_its_figures_do() -> None:
+    four = [("2013/14", 3, 30.0), ("2013/14", 4, 40.0), ("2014/15", 1, 10.0), ("2014/15", 2, 20.0)]
+    for more, strokes_wanted in (({}, 1), ({"kind": "cumulative"}, 2), ({"broken": "2014/15 Q1"}, 2)):
+        ((drawn,), few) = across(*four, **more)
+        assert few == []
+        assert len({point["stroke"] for point in drawn["points"]}) == strokes_wanted
+        assert [point["newest"] for point in drawn["points"]] == [False, False, False, True]
+        svg = str(lines(drawn["points"], "Ships"))
+        assert len(re.findall(r'd="M[^"]+" stroke="var\(--link\)"', svg)) == strokes_wanted
+        assert "2013/14" in svg
+        assert "2014/15" in svg
+        assert 'aria-label="Ships"' in svg
+    (none, (few,)) = across(four[0], ("2013/14", 4, None))
+    assert none == []
+    assert few["last"]["text"] == "None"
+
+
+def test_a_gap_is_no_line() -> None:
+    ((drawn,), _) = across(
+        ("2014/15", 1, 1.0), ("2014/15", 2, None), ("2014/15", 3, 3.0), ("2014/15", 4, 4.0)
+    )
+    assert [point["stroke"] for point in drawn["points"] if point["value"] is not None] == [0, 1, 1]
 
 
 def test_bars_carry_their_numbers_with_symbols() -> None:

@@ -73,6 +73,20 @@ def dots(rows: Sequence[Row], said: str, better: str | None = None) -> Markup:
     return _drawn(spec, shown, said, "chart dots")
 
 
+def lines(points: Sequence[Row], said: str) -> Markup:
+    """A measure over the quarters: a line of ``value`` per ``stroke``, a dashed one of ``target``.
+
+    There is one point per ``period``, in order; '' for less than two values.
+    """
+    shown = [abs(point["value"]) for point in points if point["value"] is not None]
+    if len(shown) < 2:
+        return Markup()
+    spec = _spec("lines.vega-lite.json")
+    spec["encoding"]["x"]["scale"]["domain"] = [point["period"] for point in points]
+    spec["encoding"]["y"]["axis"]["format"] = "~s" if max(shown) >= 100_000 else ",~r"
+    return _drawn(spec, points, said, "chart")
+
+
 def stacked(bars: Sequence[tuple[str, dict[str, int]]], said: str) -> Markup:
     """One bar per period, its ratings on top of one another with their numbers; '' when nothing is rated."""
     if not any(held.get(rating) for _, held in bars for rating in RATINGS):

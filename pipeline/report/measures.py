@@ -46,6 +46,47 @@ def years_of(
     return sorted(by_year.items(), reverse=True)
 
 
+def across_quarters(years: list[tuple[str, Rows]], history: Rows) -> tuple[Rows, Rows]:
+    """(measures with ``points`` to draw over the quarters, those with less than two figures) of a directorate.
+
+    ``years`` are its lines as years_of gives them; the newest line of a measure says what it is. The line of a chart
+    breaks where a figure is missing, where a count from April begins again, and where a break in the series is declared.
+    """
+    figures = {
+        (row["measure_id"], row["part"], row["financial_year"], row["quarter"]): row for row in history
+    }
+    periods = sorted({(year, quarter) for _, _, year, quarter in figures if year and quarter})[-QUARTERS:]
+    newest: dict[tuple[Any, Any], Row] = {}
+    breaks: dict[tuple[Any, Any], set[str]] = defaultdict(set)
+    for row in (row for _, rows in years for row in rows):
+        newest.setdefault((row["measure_id"], row["part"]), row)
+        breaks[row["measure_id"], row["part"]].add(row["series_break"])
+    drawn: Rows = []
+    few: Rows = []
+    for (measure_id, part), row in newest.items():
+        points: Rows = []
+        again = set(restarts(periods)) if row["measure_kind"] == "cumulative" else set()
+        stroke = 0
+        for number, (year, quarter) in enumerate(periods):
+            found = figures.get((measure_id, part, year, quarter))
+            known = found is not None and found["unit"] == row["unit"]
+            point = {
+                "period": period({"financial_year": year, "quarter": quarter}),
+                "value": found["value"] if found and known else None,
+                "text": found["value_text"] if found else None,
+                "target": found["target_value"] if found and known else None,
+            }
+            stroke += number in again or f"{year} Q{quarter}" in breaks[measure_id, part]
+            stroke += point["value"] is None
+            points.append(point | {"stroke": stroke, "newest": False})
+        told = [point for point in points if point["value"] is not None]
+        if told:
+            told[-1]["newest"] = True
+        last = next((point for point in reversed(points) if point["text"]), None)
+        (drawn if len(told) > 1 else few).append({**row, "points": points, "last": last})
+    return drawn, few
+
+
 def restarts(periods: list[tuple[Any, Any]]) -> tuple[int, ...]:
     """Where a count from April begins again: the first period of each year but the first."""
     return tuple(n for n in range(1, len(periods)) if periods[n][0] != periods[n - 1][0])

@@ -9,10 +9,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.report import words
-from pipeline.report.charts import dots, sparkline, stacked
+from pipeline.report.charts import dots, lines, sparkline, stacked
 from pipeline.report.kept import Kept, key_of
 from pipeline.report.lines import Lines, current_ratings
-from pipeline.report.measures import side_by_side, years_of
+from pipeline.report.measures import across_quarters, side_by_side, years_of
 from pipeline.report.scores import (
     by_directorate,
     by_rule,
@@ -48,6 +48,7 @@ class Pages:
         self.answers = answers
         self.homes = homes
         self.queries: dict[str, list[tuple[str, str]]] = {}
+        self.across: dict[str, str] = {}
         self.named = {
             (row[path], row[place])
             for question, columns in SOURCES.items()
@@ -63,6 +64,11 @@ class Pages:
         }
         self.ratings = current_ratings(answers["lines"], answers["computed"])
         self.open = [finding for finding in answers["findings"] if finding["is_open"]]
+        self.full_names = {
+            row["directorate"]: row["directorate_text"]
+            for row in reversed(answers["documents"])
+            if row["directorate_text"] and row["directorate_text"] != row["directorate"]
+        }
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -75,11 +81,7 @@ class Pages:
             "homes": homes,
             "run": answers["run"][0] if answers["run"] else None,
             "run_before": answers["run_before"][0]["started"] if answers["run_before"] else None,
-            "full_names": {
-                row["directorate"]: row["directorate_text"]
-                for row in reversed(answers["documents"])
-                if row["directorate_text"] and row["directorate_text"] != row["directorate"]
-            },
+            "full_names": self.full_names,
             "cell_of": self.cell_of,
             "page_of_path": {row["document_path"]: row["page"] for row in reversed(answers["documents"])},
             "SEVERITIES": words.SEVERITIES,
@@ -90,7 +92,7 @@ class Pages:
             "OUTCOMES": words.OUTCOMES,
             "NOBODY": words.NOBODY,
             **{each.__name__: each for each in (words.period, words.counted, words.cut, words.figure)},
-            **{each.__name__: each for each in (quarters, dots, rated, sparkline, stacked)},
+            **{each.__name__: each for each in (quarters, dots, lines, rated, sparkline, stacked)},
         }
         self.environment.filters |= {
             "field": words.field,
@@ -99,6 +101,7 @@ class Pages:
             "score": words.score,
             "day": words.day,
             "in_words": words.place_in_words,
+            "told": lambda point: f"{point['period']} {point['text']}",
         }
         for name in ("style.css", "report.js"):
             (folder / name).write_bytes((TEMPLATES / name).read_bytes())
@@ -110,12 +113,12 @@ class Pages:
         text = self._drawn(file, template, **told)
         (self.folder / file).write_text(text, encoding="utf-8", errors="replace")
 
-    def overview(self, lines: Lines) -> None:
+    def overview(self, found: Lines) -> None:
         """index.html: what came, what it says, what is doubtful, what changed."""
         answers = self.answers
         expected = answers["expected_returns"]
         periods = newest_periods([*expected, *answers["rag_matrix"]])
-        scores = quality(answers["documents"], answers["lines"], expected, answers["findings"], lines.of)
+        scores = quality(answers["documents"], answers["lines"], expected, answers["findings"], found.of)
         self._write(
             "index.html",
             "overview",
@@ -138,7 +141,9 @@ class Pages:
         )
 
     def directorate(self, name: str) -> None:
-        """A directorate: what to fix, its measures, its documents."""
+        """A directorate: what to fix, its measures, its documents; on another page a chart for each measure."""
+        years = years_of(name, self.of["years"][name], self.of["history"][name], self.ratings)
+        self._quarters(name, years)
         mine = self.findings_of[name]
         given = [finding for finding in mine if finding["is_open"]]
         self._write(
@@ -153,8 +158,24 @@ class Pages:
             corrections=self.of["corrections"][name],
             settled=self.of["settled"][None if name == words.NOBODY else name],
             documents=self.of["documents"][None if name == words.NOBODY else name],
-            years=years_of(name, self.of["years"][name], self.of["history"][name], self.ratings),
+            years=years,
+            across=self.across.get(name),
         )
+
+    def _quarters(self, name: str, years: list[tuple[str, Rows]]) -> None:
+        drawn, few = across_quarters(years, self.of["history"][name])
+        if not drawn:
+            return
+        file = self.across[name] = self.homes[name].replace("directorate-", "quarters-", 1)
+        told: Row = {"name": name, "drawn": drawn, "few": few, "home": self.homes[name]}
+        told |= {"full_name": self.full_names.get(name), "quarters_shown": len(drawn[0]["points"])}
+        self._kept(file, "quarters", told)
+
+    def _kept(self, file: str, template: str, told: Row) -> None:
+        """Write a page whose template is told nothing else, unless the last report has it."""
+        key = key_of(told)
+        if not self.kept.take(file, key):
+            self.kept.put(file, key, self._drawn(file, template, **told))
 
     def document(self, document: Row, parts: Rows, findings: Rows, no_picture: str | None) -> None:
         """A document: every cell of it with what became of it. All that the template is told is in the key."""
@@ -170,19 +191,18 @@ class Pages:
             "no_picture": no_picture,
             "home": self.homes[document["directorate"]] if document["directorate"] else None,
         }
-        key, file = key_of(told), document["page"]
-        if not self.kept.take(file, key):
-            told["claims"] = Counter("finding" if cell["findings"] else cell["claim"] for cell in cells)
-            self.kept.put(file, key, self._drawn(file, "document", **told))
+        told["claims"] = Counter("finding" if cell["findings"] else cell["claim"] for cell in cells)
+        self._kept(document["page"], "document", told)
 
     def findings(self) -> None:
         """All findings in one list, with search and filters."""
         self._write("findings.html", "findings", findings=self.answers["findings"], rules=by_rule(self.open))
 
     def compare(self) -> None:
-        """Measures across directorates, scorecard against return, restatements."""
+        """Measures across directorates, the pages of each across quarters, scorecard against return, restatements."""
         measures = side_by_side(self.answers["side_by_side"])
-        self._write("compare.html", "compare", measures=measures, restatements=self.answers["restatements"])
+        restated = self.answers["restatements"]
+        self._write("compare.html", "compare", measures=measures, across=self.across, restatements=restated)
         reconciled = self.answers["reconciliation"]
         told = [
             {**row, "financial_year": row["reported_year"], "quarter": row["reported_quarter"]}
