@@ -37,6 +37,7 @@ def found_in(file: Path) -> Found:
     found: Found = []
     for reading in read(file):
         (document,) = reading.rows["documents"]
+        assert not [row for row in reading.rows["cells"] if row["meaning"] == "cell-unread"]
         lines: dict[str, dict[int, str]] = {}
         for measure in reading.rows["measures"]:
             lines[measure["measure"]] = {

@@ -84,7 +84,7 @@ def form_at(
         named, told = _named_above(loose, block, codes)
         if not named:
             return None
-        _name(block, joined(named))
+        _name(block, joined(named) if len(named) > 1 else named[0])
         pieces = [(cell, "measure") for cell in named if len(named) > 1]
     table = Table(block.columns, None, block.labels, laid=[block.cells], told=told, form=True, pieces=pieces)
     table.rows = [tuple(row) for row in rows[at : at + heads + block.taken]]
