@@ -220,3 +220,22 @@ def test_what_readers_wrote_on_a_page_is_found_with_its_text(tmp_path: Path) -> 
     assert [(f.rule, f.quote, str(f.place)) for f in found] == [
         ("reader-note", "To be confirmed by Finance", "p1 r2 c3")
     ]
+
+
+def test_a_sentence_that_several_rows_print_makes_no_column_of_its_last_word(tmp_path: Path) -> None:
+    """Its words stand at the same places in each row, with no more white before them than between words."""
+    canvas = Canvas(str(tmp_path / "notes.pdf"))
+    canvas.setFont("Helvetica", 9)
+    note = "Two vacancies were filled in August; the"
+    for n in range(9):
+        cells = (f"Measure number {n} of the set", f"{n * 7 + 12}%", note if n % 2 else "On course.")
+        for x, text in zip((60, 260, 340), cells, strict=True):
+            canvas.drawString(x, 700 - 24 * n, text)
+        if n % 2:
+            canvas.drawString(340, 689 - 24 * n, "backlog is cleared.")
+    for x, text in zip((60, 260, 340), ("Measure", "Target", "Latest note"), strict=True):
+        canvas.drawString(x, 724, text)
+    canvas.save()
+    (grid,) = read(str(tmp_path / "notes.pdf")).grids
+    assert max(len(row) for row in grid.rows) == 3
+    assert f"{note}\nbacklog is cleared." in [cell.text for cell in grid.cells()]

@@ -157,21 +157,25 @@ def _joined(spans: list[Span], lines: Sequence[Sequence[Word]], body: float) -> 
 
 
 def _split(span: Span, lines: Sequence[Sequence[Word]]) -> list[Span]:
-    """A column as two where its lines begin anew at the same place, each time after white and with no word across:
-    text that fills its column leaves no more white beside the next one than between words.
+    """A column as two where its lines begin anew at the same place, in rows of several texts after white and with no word
+    across: text that fills its column leaves no more white beside the next one than between words.
     """
     rows = [[w for w in line if span[0] - 1 < w.middle[0] < span[1] + 1] for line in lines]
     starts = sorted({round(w.x0, 1) for row in rows for w in row if w.x0 > span[0] + 12})
     best: tuple[int, float] | None = None
     for at in starts:
         both = right = 0
+        said: set[tuple[str, ...]] = set()
         for row in rows:
             left, after = [w for w in row if w.x0 < at - 1], [w for w in row if w.x0 >= at - 1]
             if left and max(w.x1 for w in left) > at - 1:
                 break
             begins = bool(after) and after[0].x0 < at + 1
-            both += bool(left) and begins
-            right += begins
+            # The same sentence in several rows has its words at the same places: that is one witness.
+            text = tuple(w.text for w in row)
+            both += bool(left) and begins and text not in said
+            right += begins and text not in said
+            said.add(text)
             if after and not begins:
                 break
         else:
