@@ -113,7 +113,9 @@ def _edges(number: int, spans: Sequence[Span], pieces: Sequence[Piece], ink: Ink
     """The heights of the rules, and of the edges of paint, that run through a column and through none of its texts."""
     middle = (spans[number][0] + spans[number][1]) / 2
     heights = [height for height, x0, x1 in ink.rules if x0 - 1 < middle < x1 + 1]
-    heights += [edge for box, _ in ink.fills if box[0] - 1 < middle < box[2] + 1 for edge in (box[1], box[3])]
+    least = (spans[number][1] - spans[number][0]) / 2  # a bar of a small chart parts no rows
+    painted = (box for box, _ in ink.fills if box[0] - 1 < middle < box[2] + 1 and box[2] - box[0] > least)
+    heights += [edge for box in painted for edge in (box[1], box[3])]
     edges: list[float] = []
     for height in sorted(heights):
         cuts = any(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
+from statistics import median
 
 from pipeline.extract.glyphs import FONTS, shown
 from pipeline.extract.pdf_chars import WHITE, Char, Look, Run
@@ -17,6 +19,9 @@ APART = 1.5
 BLANK = 0.15
 """Of the size of the print, white that parts words where pdfium takes it for a blank: at four points a printed blank
 is narrower than APART."""
+SPACED, ALONE, SPREAD = 4, 1.4, 0.8
+"""Letters that are spaced out: so many words in a line at the least, so many letters a word on average at the most, and
+less white between them than this part of the size of the print."""
 LEVEL = 3.0
 """Points by which characters of a line may stand higher or lower than the one before."""
 
@@ -34,7 +39,9 @@ def words_of(page: Page) -> list[Word]:
                 words += _leaning(run)
             elif run.look.turn == turn and not run.look.leans:
                 chars = run.chars if turn == 0 else [_flat(char, turn) for char in run.chars]
-                words += [_word(word, run.look) for word in _parted(chars, run.look.size)]
+                size = run.look.size
+                lines = (closed_up([*_parted(line, size)], size) for line in _lines(chars))
+                words += [_word(word, run.look) for line in lines for word in line]
     return words
 
 
@@ -61,39 +68,58 @@ def _far(one: Char, other: Char | None, distance: float) -> bool:
     return other is not None and max(abs(other[0] - one[0]), abs(other[1] - one[1])) > distance
 
 
-def _parted(chars: Sequence[Char], size: float) -> Iterator[list[Char]]:
-    """The characters of each word, in the order of reading."""
+def _parted(line: Sequence[Char], size: float) -> Iterator[list[Char]]:
+    """The characters of each word of a line, in the order of reading."""
     blank = BLANK * size
-    for line in _lines(chars):
-        word: list[Char] = []
+    word: list[Char] = []
+    white = False
+    before: Char | None = None
+    for char in line:
+        text = char[4]
+        if text == WHITE:
+            white = True
+            continue
+        if text.isspace():
+            if word:
+                yield word
+            word, before = [], None
+        elif before is None:
+            word, before = [char], char
+        else:
+            gap = char[0] - before[2]
+            if (
+                gap > APART
+                or (white and gap > blank)
+                or char[0] < before[0]
+                or abs(char[1] - before[1]) > LEVEL
+            ):
+                yield word
+                word = []
+            word.append(char)
+            before = char
         white = False
-        before: Char | None = None
-        for char in line:
-            text = char[4]
-            if text == WHITE:
-                white = True
-                continue
-            if text.isspace():
-                if word:
-                    yield word
-                word, before = [], None
-            elif before is None:
-                word, before = [char], char
-            else:
-                gap = char[0] - before[2]
-                if (
-                    gap > APART
-                    or (white and gap > blank)
-                    or char[0] < before[0]
-                    or abs(char[1] - before[1]) > LEVEL
-                ):
-                    yield word
-                    word = []
-                word.append(char)
-                before = char
-            white = False
-        if word:
-            yield word
+    if word:
+        yield word
+
+
+def closed_up(words: list[list[Char]], size: float) -> list[list[Char]]:
+    """The words of a line with those put together whose letters are spaced out ('P R I O R I T Y'): hardly any two
+    stand close, and the white between most is the same and less than a column's."""
+    if len(words) < SPACED or sum(map(len, words)) > ALONE * len(words):
+        return words
+    if sum(word[0][4].isalpha() for word in words) < 0.6 * len(words):
+        return words
+    gaps = [after[0][0] - before[-1][2] for before, after in pairwise(words)]
+    usual = median(gaps)
+    if not 0 < usual < SPREAD * size:
+        return words
+    found = [words[0]]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        if gap < 1.6 * usual + 0.1 * size:
+            found[-1] = found[-1] + word
+        else:
+            found.append(word)
+    return found
 
 
 def _lines(chars: Iterable[Char]) -> Iterator[list[Char]]:
