@@ -83,7 +83,7 @@ class Grid:
     """A table (or the loose lines between tables) of one sheet or page, rows of cells in order.
 
     Only cells that exist are listed; a position covered by a merged cell is not. ``lines`` is true
-    for loose text outside any table. ``hidden`` is a sheet that nobody sees when the workbook is opened:
+    for loose text outside any table, ``tile`` for that in a frame around a large figure. ``hidden`` is a sheet that nobody sees when the workbook is opened:
     reported, never read as current data.
     """
 
@@ -91,6 +91,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     lines: bool = False
     hidden: bool = False
+    tile: bool = False
 
     def cells(self) -> Iterator[Cell]:
         for row in self.rows:

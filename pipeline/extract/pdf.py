@@ -15,6 +15,7 @@ from pipeline.extract.pdf_notes import notes_on
 from pipeline.extract.pdf_page import Page, Pages
 from pipeline.extract.pdf_pictures import pictures_of
 from pipeline.extract.pdf_tables import fills_of, ruled_tables, rules_across, shapes_of
+from pipeline.extract.pdf_tiles import tiles_of
 from pipeline.extract.pdf_turn import turned, turned_back
 from pipeline.extract.pdf_words import words_of
 from pipeline.limits import check
@@ -68,11 +69,16 @@ def _page(page: Page, file: str) -> tuple[list[Grid], list[Finding]]:
     shapes = [*shapes_of(page), *pictures_of(page, file)]
     tables, rest = ruled_tables(page, part, words, shapes)
     ink = Ink(rules_across(page), fills_of(page), shapes)
-    loose = line_grids(rest, [top for top, _ in tables], part, ink)
-    above = sorted([*tables, *loose], key=lambda pair: pair[0])
+    tiles, rest = tiles_of(page, part, rest, shapes)
+    loose = line_grids(rest, [top for top, _ in (*tables, *tiles)], part, ink)
+    above = sorted([*tables, *tiles, *loose], key=lambda pair: pair[0])
     grids = numbered([grid for _, grid in above])
     ruled = {id(grid) for _, grid in tables}
-    findings = []
+    findings = [
+        Finding("tiles-read", cell.place, cell.text)
+        for grid in [grid for grid in grids if grid.tile][:1]
+        for cell in [cell for cell in grid.cells() if not cell.blank][:1]
+    ]
     for grid, (_, before) in zip(grids, above, strict=True):
         if id(before) in ruled:
             findings += disagreements(grid, words)

@@ -121,7 +121,9 @@ def _may_name(cells: Cells, codes: Codes) -> bool:
 
 
 def joined(cells: Sequence[Cell]) -> Cell:
-    """The lines of one text as one cell, at the place of the first."""
+    """The lines of one text as one cell, at the place of the first; a single line is its own cell."""
+    if len(cells) == 1:
+        return cells[0]
     text = "\n".join(cell.text.strip() for cell in cells)
     return replace(cells[0], text=text, words=sum(cell.words for cell in cells))
 

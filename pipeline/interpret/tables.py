@@ -12,6 +12,7 @@ from pipeline.interpret.heading_rows import find_head
 from pipeline.interpret.introductions import introduces_below, labelled
 from pipeline.interpret.narratives import tells
 from pipeline.interpret.table import Cells, Table, printed
+from pipeline.interpret.tiles import rate, tile_table
 from pipeline.interpret.titles import is_title, read_title
 from pipeline.interpret.turned import turned_table
 from pipeline.shapes import Cell, Grid
@@ -22,8 +23,13 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
     and are no rows, are in ``before``; rows of a page without a heading go on under the last one."""
     found: list[Table] = []
     loose: list[Cells] = []
+    rated = rate([grid for grid in grids if grid.tile])
     for grid in [part for whole in grids for part in side_by_side(whole, codes)]:
         at = 0
+        if grid.tile and (tile := tile_table(grid, codes, rated)):
+            tile.before, loose = loose, []
+            found.append(tile)
+            continue
         while at < len(grid.rows):
             row = grid.rows[at]
             begun = _begin(grid, at, codes, loose)

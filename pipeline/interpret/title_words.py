@@ -38,7 +38,7 @@ _OWN = re.compile(r"(?<!\w)(?:directorate|department|dept)\.?(?!\w)(?:\s+(?:of|f
 _KIND = (
     r"balanced score\s?cards?|score\s?cards?|performance (?:management|monitoring|indicators?|measures?|summary|overview)"
     r"|(?:monitoring|management|progress|summary|exception) report|key (?:performance )?(?:indicators?|measures?)|kpis?"
-    r"|performance|dash\s?boards?|reports?|returns?|indicators|quarterly|quarter|qtr|period|year[- ]end|end of year|year|financial"
+    r"|performance|dash\s?boards?|reports?|returns?|indicators|quarterly|at a glance|quarter|qtr|period|year[- ]end|end of year|year|financial"
     r"|(?:mid|half)[- ]year(?:ly)?|(?:business|service|corporate|council|delivery|improvement) plan(?: monitoring)?|reporting|monitoring|results|outturn|summary|overview|update|position|comparison|final|draft"
     r"|v\d+(?:\.\d+)?|(?:three|six|nine|twelve|3|6|9|12)[- ]months?|20\d{4}|(?:19|20)\d\d|end(?:ing|ed)?|data|name|directorates?|department|dept"
 )
