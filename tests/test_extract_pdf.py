@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extract import extract
 from pipeline.extract.pdf import read
+from pipeline.extract.pdf_columns import columns_of
+from pipeline.extract.pdf_lines import Word
 from pipeline.extract.picture import page_picture
 from pipeline.shapes import Document
 from tests.hostile import CATALOGUE, TREE, pdf, stream
@@ -222,20 +224,15 @@ def test_what_readers_wrote_on_a_page_is_found_with_its_text(tmp_path: Path) -> 
     ]
 
 
-def test_a_sentence_that_several_rows_print_makes_no_column_of_its_last_word(tmp_path: Path) -> None:
+def test_a_sentence_that_several_rows_print_makes_no_column_of_its_last_word() -> None:
     """Its words stand at the same places in each row, with no more white before them than between words."""
-    canvas = Canvas(str(tmp_path / "notes.pdf"))
-    canvas.setFont("Helvetica", 9)
-    note = "Two vacancies were filled in August; the"
-    for n in range(9):
-        cells = (f"Measure number {n} of the set", f"{n * 7 + 12}%", note if n % 2 else "On course.")
-        for x, text in zip((60, 260, 340), cells, strict=True):
-            canvas.drawString(x, 700 - 24 * n, text)
-        if n % 2:
-            canvas.drawString(340, 689 - 24 * n, "backlog is cleared.")
-    for x, text in zip((60, 260, 340), ("Measure", "Target", "Latest note"), strict=True):
-        canvas.drawString(x, 724, text)
-    canvas.save()
-    (grid,) = read(str(tmp_path / "notes.pdf")).grids
-    assert max(len(row) for row in grid.rows) == 3
-    assert f"{note}\nbacklog is cleared." in [cell.text for cell in grid.cells()]
+
+    def line(number: int, note: str) -> list[Word]:
+        words = [(60, f"Measure-{number}-of-the-set"), (260, f"{number * 7 + 12}%")]
+        for text in note.split():
+            words.append((words[-1][0] + 5 * len(words[-1][1]) + 2 if len(words) > 2 else 340, text))
+        top = 100 + 20.0 * number
+        return [Word(text, x, top, x + 5 * len(text), top + 9, 9, False) for x, text in words]
+
+    notes = ["Two vacancies were filled in August; the", "On course."] * 7
+    assert len(columns_of([line(number, note) for number, note in enumerate(notes)])) == 3
