@@ -24,7 +24,7 @@ from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_
 from pipeline.interpret.ratings import Rating, untinted
 from pipeline.interpret.running import running
 from pipeline.interpret.table import Cells, Table, printed
-from pipeline.interpret.table_end import claim_below, end_of_lines, plain_among_styled
+from pipeline.interpret.table_end import claim_below, claim_other, end_of_lines, plain_among_styled
 from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
 
@@ -67,6 +67,8 @@ class Lines:
         """Take in one table with the lines above it."""
         table.columns = settle(table.columns, self.year, self.quarter, table.rows)
         self._claim_headings(table)
+        for other in table.others:
+            claim_other(other, self.ledger)
         take_above(self, table, before)
         self.fields = table.fields()
         self.coloured = False

@@ -201,6 +201,7 @@ def _by_directorate(part: Part) -> list[Part]:
                     row for row in table.rows if rows[id(row)] == name or (not number and not rows[id(row)])
                 ],
                 before=table.before if not number else [],
+                others=table.others if not number else [],
             )
             for table in part.tables
         ]
@@ -238,7 +239,7 @@ def _cells(table: Table) -> Iterable[Cell]:
     yield from (column.cell for column in table.columns)
     yield from table.levels
     yield from table.repeats
-    for row in [*table.before, *table.rows, *table.told]:
+    for row in [*table.before, *table.rows, *table.told, *(row for other in table.others for row in other)]:
         yield from row
     for cells in table.laid or ():
         yield from cells.values()

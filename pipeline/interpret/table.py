@@ -33,6 +33,7 @@ class Table:
     laid: list[dict[int, Cell]] | None = None
     sheet: str = ""
     told: list[Cells] = field(default_factory=list)
+    others: list[list[Cells]] = field(default_factory=list)
     form: bool = False
     pieces: list[tuple[Cell, str]] = field(default_factory=list)
 

@@ -64,3 +64,11 @@ def claim_below(rows: Sequence[Cells], ledger: Ledger) -> None:
     ledger.keep_out("notes-below-table", cells[0])
     for cell in cells[1:]:
         ledger.claim(cell, "finding", "notes-below-table")
+
+
+def claim_other(rows: Sequence[Cells], ledger: Ledger) -> None:
+    """Claim a table of other things behind the lines."""
+    cells = [cell for row in rows for cell in row]
+    ledger.keep_out("table-unread", cells[0], cells=len(cells))
+    for cell in cells[1:]:
+        ledger.claim(cell, "finding", "table-unread")

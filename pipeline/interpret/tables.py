@@ -11,6 +11,7 @@ from pipeline.interpret.forms import form_at, tell_below
 from pipeline.interpret.heading_rows import find_head
 from pipeline.interpret.introductions import introduces_below, labelled
 from pipeline.interpret.narratives import tells
+from pipeline.interpret.other_tables import adjoins, heads_other
 from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.tiles import rate, tile_table
 from pipeline.interpret.titles import is_title, read_title
@@ -20,7 +21,8 @@ from pipeline.shapes import Cell, Grid
 
 def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
     """The tables of a document in order. Lines before the first heading, and those that stand between tables
-    and are no rows, are in ``before``; rows of a page without a heading go on under the last one."""
+    and are no rows, are in ``before``; rows of a page without a heading go on under the last one, but for those of
+    tables of other things (``others``)."""
     found: list[Table] = []
     loose: list[Cells] = []
     rated = rate([grid for grid in grids if grid.tile])
@@ -30,11 +32,17 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
             tile.before, loose = loose, []
             found.append(tile)
             continue
+        other: list[Cells] | None = None
         while at < len(grid.rows):
             row = grid.rows[at]
             begun = _begin(grid, at, codes, loose)
             if begun is None:
-                loose = _go_on(found, loose, grid, row, codes)
+                if other is None or not adjoins(grid.rows, at):
+                    other = _other(found, loose, grid, at, codes)
+                if other is not None:
+                    other.append(printed(row))
+                else:
+                    loose = _go_on(found, loose, grid, row, codes)
                 at += 1
                 continue
             table, above, taken = begun
@@ -72,6 +80,22 @@ def _begin(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> tuple[Table
         return form[0], 0, form[1]
     turned = turned_table(grid.rows, at, codes)
     return (turned[0], 0, turned[1]) if turned else None
+
+
+def _other(found: list[Table], loose: list[Cells], grid: Grid, at: int, codes: Codes) -> list[Cells] | None:
+    """Where a table of other things begins behind the last table: its rows so far, which are those of its title."""
+    if not found or found[-1].laid is not None or grid.lines:
+        return None
+    if not heads_other(grid.rows, at, found[-1], codes):
+        return None
+    above = loose or found[-1].rows
+    other: list[Cells] = []
+    while above and len(printed(above[-1])) == 1 and (loose or above[-1] is grid.rows[at - len(other) - 1]):
+        other.insert(0, printed(above.pop()))
+        if loose is above:
+            break
+    found[-1].others.append(other)
+    return other
 
 
 def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells, codes: Codes) -> list[Cells]:
