@@ -58,6 +58,7 @@ class Proof:
         self.cells: list[Cell] = [claim.cell for reading in readings for claim in reading.ledger]
         self.rows: list[Row] = [dict(row) for reading in readings for row in reading.rows["cells"]]
         self.texts = {row["place"]: row["text"] for row in self.rows}
+        self.broken = any("-\n" in text for text in self.texts.values())
 
     def faults_of_the_law(self) -> Iterator[str]:
         """What is claimed twice, or not, or is not in the file, or reads otherwise there."""
@@ -108,7 +109,9 @@ class Proof:
         for table, columns in PRINTED.items():
             for row in self._of(table):
                 for text in (str(row[column]) for column in columns if row.get(column)):
-                    if text not in SIGNS and not all(letters(line) in self._all for line in text.split("\n")):
+                    if text not in SIGNS and not all(
+                        self._letters(line) in self._all for line in text.split("\n")
+                    ):
                         yield f"{table}: {text!r} stands nowhere"
 
     @property
@@ -118,18 +121,18 @@ class Proof:
 
     @cached_property
     def _all(self) -> str:
-        return "\n".join(letters(row["text"]) for row in self.rows)
+        return "\n".join(self._letters(row["text"]) for row in self.rows)
 
     def _of(self, table: str) -> Iterator[Row]:
         return (dict(row) for reading in self.readings for row in reading.rows.get(table, ()))
 
     def _stands(self, text: str, place: str, how: str) -> bool:
-        said, held = letters(text), letters(self.texts.get(place, ""))
+        said, held = self._letters(text), self._letters(self.texts.get(place, ""))
         match how:
             case "whole":
                 return said == held
             case "named":
-                return said in (held, letters(MARK.sub("", self.texts.get(place, ""))))
+                return said in (held, self._letters(MARK.sub("", self.texts.get(place, ""))))
             case "within" if said in held:
                 return True
             case _:
@@ -139,13 +142,17 @@ class Proof:
         """Whether a text is that of the cell at the place and of others, one after the other."""
         rest, begun = said, False
         for row in self.rows:
-            held = letters(row["text"])
+            held = self._letters(row["text"])
             begun = begun or row["place"] == place
             if begun and held and rest.startswith(held):
                 rest = rest.removeprefix(held)
             elif row["place"] == place:
                 return False
         return not rest
+
+    def _letters(self, text: str) -> str:
+        """The letters of a text; where words are broken at the ends of lines, a fact has them whole: without hyphens."""
+        return letters(text).replace("-", "") if self.broken else letters(text)
 
 
 def _same(held: Any, native: Any) -> bool:
