@@ -55,6 +55,16 @@ def code_version(root: Path = ROOT, codes: Path | None = None) -> str:
     return digest.hexdigest()[:16]
 
 
+def program_version() -> str:
+    """16 hex digits over everything a warehouse is built with, views, checks and the report included."""
+    digest = hashlib.sha256(code_version().encode())
+    for folder in ("pipeline", "warehouse/views", "warehouse/checks"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 class Cache:
     """The Readings of ``folder`` for one version of the code. Limits matter to those that broke one only."""
 

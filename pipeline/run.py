@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -74,7 +75,7 @@ def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = Non
         _load(_readings(documents, findings, cache, in_passing), options.codes, warehouse, about_run, loose)
         tell("Writing the report", 0, 0, "")
         record |= count(warehouse)
-        _report(warehouse, keep=not options.rebuild)
+        record["quality"] = _report(warehouse, keep=not options.rebuild)
         record["finished"] = _now()
         # from here on the run has told what it found; killed before, the next one tells it
         write_register(warehouse, changes.register)
@@ -166,10 +167,13 @@ def _load(readings: Iterator[Reading], codes: Path, warehouse: Path, about_run: 
     load(readings, codes, warehouse / DATABASE, about_run, [finding for _, finding in loose])
 
 
-def _report(warehouse: Path, keep: bool) -> None:
+def _report(warehouse: Path, keep: bool) -> dict[str, float | None]:
+    """Write the report; gives the quality score by dimension, which the reports of later runs compare with."""
     from pipeline.report import write_report
 
-    write_report(warehouse, keep=keep)
+    report = write_report(warehouse, keep=keep).parent
+    scores: dict[str, float | None] = json.loads((report / "quality.json").read_text(encoding="utf-8"))
+    return scores
 
 
 def _sweep(warehouse: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache import ROOT, Cache, code_version
+from pipeline.cache import Cache, program_version
 from pipeline.documents import OWN, OWN_FOLDERS
 from pipeline.runs import Changes
 from pipeline.shapes import Document, Finding
@@ -59,7 +59,7 @@ def record_of(
     cache: Cache,
     findings: Found,
 ) -> Record:
-    program = _program()
+    program = program_version()
     last = next((run for run in reversed(runs) if "results" in run), None)
     inputs = hashlib.sha256(f"{program} {date.today()}".encode())
     for document in documents:
@@ -84,16 +84,6 @@ def record_of(
         "gone": changes.gone,
         "inputs": inputs.hexdigest(),
     }
-
-
-def _program() -> str:
-    """16 hex digits over everything a warehouse is built with, views, checks and the report included."""
-    digest = hashlib.sha256(code_version().encode())
-    for folder in ("pipeline", "warehouse/views", "warehouse/checks"):
-        for file in sorted((ROOT / folder).rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def nothing_new(record: Record, runs: Sequence[Record], warehouse: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import socket
@@ -20,10 +21,12 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.cache import program_version
 from pipeline.extract.pdf import read
 from pipeline.extract.picture import page_picture, write_pictures
 from pipeline.query import run_query
 from pipeline.report import pictures, write_report
+from schemas.columns import DIMENSIONS
 from tests.many import readings, warehouse_of_many
 from tests.readings import Line, build, scorecard
 from tests.report_pages import Browsing, browser_offline, report_of
@@ -264,11 +267,38 @@ def test_what_changed_since_the_last_run(browsing: Browsing, tmp_path: Path) -> 
     )
 
 
+def test_the_quality_score_is_told_from_run_to_run(browsing: Browsing, tmp_path: Path) -> None:
+    document = scorecard("HAR", "2013/14", 2, [Line("Ships moored", "4", {1: "5", 2: "6"}, rag="Green")])
+    runs = [
+        {"started": "2026-01-05 09:00", "quality": dict.fromkeys(DIMENSIONS, 90.04)},
+        {"started": "2026-02-05 09:00", "quality": dict.fromkeys(DIMENSIONS, 5.0), "unchanged": True},
+        {"started": "2026-03-05 09:00"},
+    ]
+    build(tmp_path, document, this=runs[-1], runs=runs)
+    page = browsing.go(write_report(tmp_path))
+    rows = page.locator("table", has_text="from run to run").locator("tbody tr").all()
+    assert [row.locator("td").all_inner_texts()[1:] for row in rows] == [["90.0", "100.0", "+10.0"]] * 6
+    assert "Run of 5 January 2026" in page.locator("main").inner_text()
+    assert set(json.loads((tmp_path / "report" / "quality.json").read_text(encoding="utf-8")).values()) == {
+        100.0
+    }
+
+
 def test_a_warehouse_of_another_version_says_what_to_do(tmp_path: Path) -> None:
     build(tmp_path, scorecard("HAR", "2013/14", 2, [Line("Ships moored", "4", {1: "5"})]))
     with duckdb.connect(str(tmp_path / "scorecards.duckdb")) as connection:
         connection.execute("CREATE OR REPLACE VIEW findings AS SELECT 'x' AS rule")
     with pytest.raises(FileNotFoundError, match="build it again with: make ingest"):
+        write_report(tmp_path)
+
+
+def test_a_question_that_its_own_version_cannot_answer_is_a_fault_of_ours(tmp_path: Path) -> None:
+    line = Line("Ships moored", "4", {1: "5"})
+    this = {"started": "2026-01-05 09:00", "program": program_version()}
+    build(tmp_path, scorecard("HAR", "2013/14", 2, [line]), this=this)
+    with duckdb.connect(str(tmp_path / "scorecards.duckdb")) as connection:
+        connection.execute("CREATE OR REPLACE VIEW findings AS SELECT 'x' AS rule")
+    with pytest.raises(duckdb.BinderException):
         write_report(tmp_path)
 
 

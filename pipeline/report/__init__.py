@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.cache import program_version
 from pipeline.query import open_warehouse
 from pipeline.report.exports import write_lists
 from pipeline.report.kept import Kept
@@ -18,7 +19,7 @@ from pipeline.report.pages import Pages
 from pipeline.report.pictures import Pictures, raw_folder
 from pipeline.report.prepared import finish, homes_of, name_findings, settled
 from pipeline.report.queries import write_queries
-from pipeline.report.questions import Rows, ask_all, cells_of
+from pipeline.report.questions import Rows, ask_all, built_with, cells_of
 from pipeline.report.words import slug
 
 
@@ -26,8 +27,8 @@ def write_report(warehouse: Path, all_pages: bool = False, keep: bool = False) -
     """Write ``report/`` in the warehouse folder anew and return its index.html.
 
     Built beside and moved into place. ``all_pages`` draws every page of every PDF, not only those that a finding
-    points at. ``keep`` moves pages of documents over from the last report that would be written the same. Raises FileNotFoundError, with what to do, when there is no warehouse
-    that this version can ask.
+    points at. ``keep`` moves pages over from the last report that would be written the same. Raises FileNotFoundError,
+    with what to do, when there is no warehouse or one that another version built and this one cannot ask.
     """
     fresh, final, old = (warehouse / name for name in ("report.new", "report", "report.old"))
     shutil.rmtree(fresh, ignore_errors=True)
@@ -53,6 +54,8 @@ def _write(
     try:
         answers = ask_all(connection)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
+        if built_with(connection) == program_version():
+            raise  # the question is wrong, not the warehouse
         raise FileNotFoundError(
             f"the warehouse in {warehouse} was built by another version of this program; build it again with: make ingest"
         ) from error

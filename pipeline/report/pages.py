@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from pipeline.report.scores import (
     by_rule,
     matrix,
     newest_periods,
+    over_runs,
     quality,
     rated,
     rated_by_period,
@@ -114,11 +116,14 @@ class Pages:
         (self.folder / file).write_text(text, encoding="utf-8", errors="replace")
 
     def overview(self, found: Lines) -> None:
-        """index.html: what came, what it says, what is doubtful, what changed."""
+        """index.html: what came, what it says, what is doubtful, what changed; the scores also as quality.json."""
         answers = self.answers
         expected = answers["expected_returns"]
         periods = newest_periods([*expected, *answers["rag_matrix"]])
+        before = [{**row, "quality": json.loads(row["quality"])} for row in answers["quality_before"]]
         scores = quality(answers["documents"], answers["lines"], expected, answers["findings"], found.of)
+        by_run = over_runs(scores, before)
+        lowest = min([90.0, *(one for row in [*scores, *by_run] for one in row["scores"] if one is not None)])
         self._write(
             "index.html",
             "overview",
@@ -136,9 +141,13 @@ class Pages:
             rules=by_rule(self.open),
             changed=answers["changed_values"],
             scores=scores,
-            score_scale=(min([90.0, *(score for row in scores for score in row["scores"])]), 100.0),
+            by_run=by_run,
+            scored_before=before[-1]["started"] if before else None,
+            score_scale=(lowest, 100.0),
             documents=answers["documents"],
         )
+        overall = {row["dimension"]: row["overall"] for row in scores}
+        (self.folder / "quality.json").write_text(json.dumps(overall), encoding="utf-8")
 
     def directorate(self, name: str) -> None:
         """A directorate: what to fix, its measures, its documents; on another page a chart for each measure."""

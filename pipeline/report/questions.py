@@ -54,6 +54,10 @@ QUESTIONS = {
         ORDER BY CASE change WHEN 'vanished' THEN 1 WHEN 'changed' THEN 2 ELSE 3 END, directorate, measure, part, financial_year, quarter""",
     "run": "SELECT * FROM runs ORDER BY run_no DESC LIMIT 1",
     "run_before": "SELECT * FROM built.run_before",
+    "quality_before": """
+        SELECT record ->> 'started' AS started, record -> 'quality' AS quality FROM built.runs
+        WHERE (record -> 'quality') IS NOT NULL AND NOT coalesce((record ->> 'unchanged')::BOOLEAN, FALSE)
+        ORDER BY run_no""",
     "rag_matrix": "SELECT * FROM rag_matrix ORDER BY ALL",
     "expected_returns": "SELECT * FROM expected_returns ORDER BY ALL",
     "years": "SELECT * FROM cross_quarter ORDER BY directorate, section, priority, measure, part, financial_year DESC",
@@ -151,4 +155,13 @@ def ask_all(connection: duckdb.DuckDBPyConnection) -> dict[str, Rows]:
     return answers
 
 
-__all__ = ["ORDER", "QUESTIONS", "Row", "Rows", "ask", "ask_all", "cells_of"]
+def built_with(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The version of the program that built the warehouse; None where it does not say."""
+    try:
+        told = connection.execute("SELECT detail -> 'this' ->> 'program' FROM built.run").fetchone()
+    except duckdb.Error:
+        return None
+    return told[0] if told else None
+
+
+__all__ = ["ORDER", "QUESTIONS", "Row", "Rows", "ask", "ask_all", "built_with", "cells_of"]

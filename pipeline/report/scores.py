@@ -48,7 +48,7 @@ def by_rule(findings: Rows) -> list[tuple[Row, int]]:
 def quality(
     documents: Rows, lines: Rows, expected: Rows, findings: Rows, line_of: Callable[[Row], Row | None]
 ) -> Rows:
-    """Per dimension: of 100 things checked, how many have no open error or warning, by period.
+    """Per dimension: of 100 things checked, how many have no open error or warning, by period and ``overall``.
 
     A thing checked is a measure line of a current document, the document itself, or a document that is due and
     missing. Each counts once, however many findings it has.
@@ -79,11 +79,30 @@ def quality(
     periods = sorted(when for when in whole if None not in when)[-PERIODS:]
     scored = []
     for dimension in DIMENSIONS:
-        scores = [100 * max(0, whole[when] - len(marked[dimension, when])) / whole[when] for when in periods]
-        shown = [float(score(value)) for value in scores]
-        change = round(shown[-1] - shown[-2], 1) if len(shown) > 1 else None
-        scored.append({"dimension": dimension, "scores": tuple(scores), "periods": periods, "change": change})
+        clean = {when: max(0, number - len(marked[dimension, when])) for when, number in whole.items()}
+        scores = [100 * clean[when] / whole[when] for when in periods]
+        overall = 100 * sum(clean.values()) / sum(whole.values()) if whole else None
+        change = _change(*scores[-2:]) if len(scores) > 1 else None
+        told = {"dimension": dimension, "scores": tuple(scores), "periods": periods, "change": change}
+        scored.append(told | {"overall": overall})
     return scored
+
+
+def over_runs(scored: Rows, before: Rows) -> Rows:
+    """The overall scores of ``scored`` behind those of earlier runs, the newest last; [] when no run has told any."""
+    if not before or any(row["overall"] is None for row in scored):
+        return []
+    told = []
+    for row in scored:
+        earlier = [run["quality"].get(row["dimension"]) for run in before[-PERIODS + 1 :]]
+        scores = (*earlier, row["overall"])
+        told.append({"dimension": row["dimension"], "scores": scores, "change": _change(*scores[-2:])})
+    return told
+
+
+def _change(was: float | None, now: float | None) -> float | None:
+    """The difference between two scores as they are shown."""
+    return None if was is None or now is None else round(float(score(now)) - float(score(was)), 1)
 
 
 def by_directorate(findings: Rows, homes: Iterable[str]) -> list[tuple[str, dict[str, int]]]:
