@@ -70,8 +70,12 @@ class _Said:
         if rating and rating.rating:
             self.rate(cell)
         elif found := self._labelled(cell):
-            self.pairs.append(found)
-            self.pieces.append((cell, found[0].field))
+            label, value = found
+            value, rated = self._parted(value) if label.field != "rag" else (value, None)
+            self.pairs.append((label, value))
+            self.pieces.append((cell, label.field))
+            if rated:
+                self.rate(rated)
         elif (label := heading_of(cell, self.codes)) and label.field in LABELLED:
             value: Cell | None = below[0] if below and self._is_value(below[0]) else None
             if value is None and self.figures and _under(self.figures[-1], cell):
@@ -118,6 +122,14 @@ class _Said:
                 if (rating and rating.rating) or (label.field != "rag" and self._is_value(value)):
                     return label, value
         return None
+
+    def _parted(self, value: Cell) -> tuple[Cell, Cell | None]:
+        """(value, rating) of 'Target 300 Green'; the rating is None where the last word is none."""
+        figure, _, last = value.text.rpartition(" ")
+        rating = read_rating(replace(value, text=last, fill=None), self.codes) if figure else None
+        if rating and rating.rating and rating.source == "word":
+            return replace(value, text=figure), replace(value, text=last)
+        return value, None
 
     def _is_value(self, cell: Cell) -> bool:
         text = cell.text.strip()
