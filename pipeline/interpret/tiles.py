@@ -70,10 +70,10 @@ class _Said:
         if rating and rating.rating:
             self.rate(cell)
         elif found := self._labelled(cell):
-            label, value = found
-            value, rated = self._parted(value) if label.field != "rag" else (value, None)
-            self.pairs.append((label, value))
-            self.pieces.append((cell, label.field))
+            heading, said = found
+            said, rated = self._parted(said) if heading.field != "rag" else (said, None)
+            self.pairs.append((heading, said))
+            self.pieces.append((cell, heading.field))
             if rated:
                 self.rate(rated)
         elif (label := heading_of(cell, self.codes)) and label.field in LABELLED:
