@@ -20,6 +20,8 @@ from pipeline.shapes import Cell
 COLOURS = frozenset(("red", "amber", "green", "blue"))
 MOVABLE = 2
 """How many columns a row may stand aside."""
+SENTENCE = 40
+"""Characters; no rating is as long."""
 TYPED = 4
 """By how much a row of a sheet must suit the headings better elsewhere."""
 
@@ -170,7 +172,11 @@ def fit(field: str, cell: Cell, codes: Codes, names: set[str]) -> float:
     blank = text in codes.values.blanks
     if field in ("rag", "rag_previous", "quarter_rag"):
         rating = read_rating(cell, codes)
-        return 2 if rating and not rating.rule else (0 if blank or len(text) <= 2 else -3)
+        return (
+            2
+            if rating and not rating.rule
+            else (0 if blank or len(text) <= 2 else -3 if len(text) < 40 else -4)
+        )
     if rated:
         return -3 if field not in ("comments", "progress_summary") else -1
     if field == "measure":
