@@ -18,7 +18,8 @@ from pipeline.shapes import Cell, Place
         ("home\u00ad\nless", ("nothing",), "homeless"),
         ("self\u2010\nservice", ("self-service desk",), "self-service"),
         ("perfor-\nmance", ("perfor-\nmance",), "perfor-\nmance"),
-        ("April-\nJune, 12-\n13", ("AprilJune 1213",), "April-\nJune, 12-\n13"),
+        ("April-\nJune, 12-\n13", ("AprilJune 1213",), "April-June, 12-13"),
+        ("late -\nTwo vehicles", ("nothing",), "late -\nTwo vehicles"),
     ],
 )
 def test_a_word_is_made_whole_where_that_is_certain(text: str, others: tuple[str, ...], mended: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.extract.pdf_lines import Word
+from pipeline.extract.pdf_words import OVER
 
 GUTTER = 5.0
 """White between two columns, in points, at the least, where a single line has to tell."""
@@ -53,10 +54,11 @@ def parts_of(line: Sequence[Word], gutter: float = GUTTER) -> list[list[Word]]:
 
 
 def runs_of(line: Sequence[Word]) -> list[Run]:
-    """A line cut at everything wider than a space."""
+    """A line cut at everything wider than a space, and where print lies over print: a heading that its narrow cell
+    does not hold runs into the next one."""
     cut: list[list[Word]] = []
     for word in line:
-        if cut and word.x0 - max(w.x1 for w in cut[-1]) < SPACE * word.size:
+        if cut and -OVER * word.size < word.x0 - max(w.x1 for w in cut[-1]) < SPACE * word.size:
             cut[-1].append(word)
         else:
             cut.append([word])

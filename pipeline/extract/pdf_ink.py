@@ -18,18 +18,21 @@ class Ink:
     fills: Sequence[tuple[Box, str | None]] = ()
     shapes: Sequence[tuple[Box, str, str]] = ()
 
+    def behind(self, point: tuple[float, float]) -> str | None:
+        """The colour that a point is painted with."""
+        fill = None
+        for area, colour in self.fills:
+            if area[0] <= point[0] <= area[2] and area[1] <= point[1] <= area[3]:
+                fill = colour
+        return fill
+
 
 def inked(cell: Cell, ink: Ink) -> Cell:
     """The cell with the paint behind its text."""
     box = cell.place.box
     if cell.fill or not box:
         return cell
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    fill = None
-    for area, colour in ink.fills:
-        if area[0] <= x <= area[2] and area[1] <= y <= area[3]:
-            fill = colour
-    return replace(cell, fill=fill)
+    return replace(cell, fill=ink.behind(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)))
 
 
 def blanks(

@@ -6,6 +6,7 @@ A column of short texts (figures, dates, ratings) has one a row, so a height at 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -70,17 +71,20 @@ def rows_of(
     wide: Sequence[Piece],
     pitch: float,
     full: Sequence[float],
+    rules: Sequence[Sequence[float]],
 ) -> list[Row]:
     """The rows, from top to bottom. ``beside`` and ``wide`` are texts over several columns, with something beside
-    them and with nothing; ``full`` the heights of rules through all columns."""
+    them and with nothing; ``full`` the heights of rules through all columns, ``rules`` of those through each."""
     figures = [pieces for pieces in columns if figured(pieces)] or list(columns)
     kept: list[list[Piece]] = []
     _keep(kept, [*chain.from_iterable(figures), *beside], 0.75 * pitch, pitch)
     steps = sorted(_at(after) - _at(before) for before, after in pairwise(kept))
     ratings = [piece for pieces in columns if pieces not in figures and _single(pieces) for piece in pieces]
-    # A rating in the middle of two rows is no row of its own.
+    # A rating in the middle of two rows is no row of its own, nor is one at the height of a rule between figures.
+    between = [h for own, pieces in zip(rules, columns, strict=True) if pieces in figures for h in own]
+    ratings = [piece for piece in ratings if not any(abs(h - piece.middle) < 0.3 * pitch for h in between)]
     _keep(kept, ratings, max(0.75 * pitch, 0.8 * steps[len(steps) // 4] if steps else 0.0), pitch)
-    kept = _wrapped(kept, pitch, full)
+    kept = _wrapped(kept, pitch, full, [_bands(*both) for both in zip(columns, rules, strict=True)])
     rows = [Row(min(p.middle for p in held), max(p.middle for p in held)) for held in kept]
     rows += [Row(held[0].middle, held[-1].middle, wide=True) for held in _paragraphs(wide, pitch)]
     rows.sort(key=lambda row: row.first)
@@ -121,13 +125,21 @@ def _at(level: Sequence[Piece]) -> float:
     return sum(piece.middle for piece in level) / len(level)
 
 
-def _wrapped(levels: list[list[Piece]], pitch: float, full: Sequence[float]) -> list[list[Piece]]:
-    """Levels that are further lines of the figures above: close below them, in some of their columns only or parts
-    of them ("b) 12"), where rows stand wider than lines do."""
+def _bands(pieces: Sequence[Piece], rules: Sequence[float]) -> Sequence[float]:
+    """The rules of a column where they part its rows; none where most of its texts share a place between two."""
+    bands = {bisect_left(rules, piece.middle) for piece in pieces}
+    return rules if len(bands) >= 0.6 * len(pieces) and len(bands) > 2 else ()
+
+
+def _wrapped(
+    levels: list[list[Piece]], pitch: float, full: Sequence[float], bands: Sequence[Sequence[float]]
+) -> list[list[Piece]]:
+    """Levels that are further lines of the figures above: close below them, between the same rules of their columns, or
+    in some of their columns only or parts of them ("b) 12"), where rows stand wider than lines do."""
     steps = [_at(after) - _at(before) for before, after in pairwise(levels)]
     wide = [step for step in steps if step > 1.3 * pitch]
-    bands = {sum(height < _at(level) for height in full) for level in levels}
-    one_each = len(full) > 2 and len(bands) >= 0.7 * len(levels)
+    rows = {sum(height < _at(level) for height in full) for level in levels}
+    one_each = len(full) > 2 and len(rows) >= 0.7 * len(levels)
     joined: list[list[Piece]] = []
     for level in levels:
         above = joined[-1] if joined else []
@@ -136,11 +148,22 @@ def _wrapped(levels: list[list[Piece]], pitch: float, full: Sequence[float]) -> 
         some = close and 2 * len({p.column for p in level} & (held := {p.column for p in above})) <= len(held)
         some = some and {p.column for p in level} <= held
         parts = close and all(PART.match(piece.text) for piece in level)
-        if close and not ruled and (one_each or (len(wide) >= 0.5 * len(steps) and (some or parts))):
+        inside = close and all(_inside(piece, above, bands[piece.column]) for piece in level)
+        if (
+            close
+            and not ruled
+            and (one_each or inside or (len(wide) >= 0.5 * len(steps) and (some or parts)))
+        ):
             joined[-1] = above + level
         else:
             joined.append(level)
     return joined
+
+
+def _inside(piece: Piece, above: Sequence[Piece], rules: Sequence[float]) -> bool:
+    """Whether a piece stands between the same two rules as one of its column above it."""
+    own = [other for other in above if other.column == piece.column]
+    return bool(rules and own) and bisect_left(rules, own[-1].middle) == bisect_left(rules, piece.middle)
 
 
 def _paragraphs(wide: Sequence[Piece], pitch: float) -> list[list[Piece]]:

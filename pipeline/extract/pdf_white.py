@@ -17,6 +17,8 @@ from pipeline.shapes import Cell, Grid, Place
 
 NEAR = 3.0
 """Points; edges nearer than this are one."""
+EXACTLY, BEGUN = 0.3, 6
+"""Points within which texts begin at the very same place, and how many of a column must."""
 HEADS = 3
 """A heading names this many columns at the least."""
 
@@ -24,7 +26,7 @@ HEADS = 3
 def white_table(lines: Sequence[Sequence[Word]], part: str, ink: Ink) -> Grid:
     """The grid of lines that stand in columns; every word is in one cell."""
     spans = columns_of(lines) or [(lines[0][0].x0, max(line[-1].x1 for line in lines))]
-    columns, beside, alone = _pieces(lines, spans)
+    columns, beside, alone = _pieces(lines, spans, ink)
     pitch = pitch_of(columns, print_size(lines))
     rules = [_edges(number, spans, columns[number], ink) for number in range(len(spans))]
     full = [h for h in rules[0] if all(any(abs(h - r) < NEAR for r in others) for others in rules)]
@@ -35,7 +37,7 @@ def white_table(lines: Sequence[Sequence[Word]], part: str, ink: Ink) -> Grid:
     bodies = [[p for p in pieces if p.middle > head] for pieces in columns]
     across = [p for p in alone if p.middle > head]
     over = [p for p in beside if p.middle > head]
-    rows = rows_of(bodies, over, across, pitch, full)
+    rows = rows_of(bodies, over, across, pitch, full, rules)
     if rows:
         found = [*cells_of(bodies, rows, _ruled(rules, spans, rows, ink), pitch)]
         found += _over(over, across, rows)
@@ -49,7 +51,7 @@ def white_table(lines: Sequence[Sequence[Word]], part: str, ink: Ink) -> Grid:
 
 
 def _pieces(
-    lines: Sequence[Sequence[Word]], spans: Sequence[Span]
+    lines: Sequence[Sequence[Word]], spans: Sequence[Span], ink: Ink
 ) -> tuple[list[list[Piece]], list[Piece], list[Piece]]:
     """(pieces of each column, texts over several columns beside others, those with nothing beside them)."""
     columns: list[list[Piece]] = [[] for _ in spans]
@@ -58,11 +60,16 @@ def _pieces(
     starts = [word.bold for line in lines for word in line if word.x0 < spans[0][1]]
     plain = len(spans) < 2 or sum(starts) > 0.5 * len(starts)
     begun = False
+    kept = _begins(lines, spans)
     for number, line in enumerate(lines):
-        begun = begun or not all(word.bold for word in line) or _named(lines, number)
+        begun = begun or not all(word.bold for word in line) or _named(lines, number, ink)
         found: dict[tuple[int, int], list[Word]] = {}
-        for run in runs_of(line):
-            for words in _cut(run, spans):
+        runs = runs_of(line)
+        for run in runs:
+            cut = [*_cut(run, spans, kept)]
+            if len(runs) == 1 and len(cut) > 1 and not all(_within(words, spans) for words in cut):
+                cut = [*_cut(run, spans, frozenset())]  # a line of a text over several columns
+            for words in cut:
                 first, last = _reach(spans, words[0].x0 + 1, max(word.x1 for word in words) - 1)
                 found.setdefault((first, last), []).extend(words)
         for (first, last), words in found.items():
@@ -83,16 +90,33 @@ def _reach(spans: Sequence[Span], x0: float, x1: float) -> tuple[int, int]:
     return (over[0], over[-1]) if over else (nearest, nearest)
 
 
-def _named(lines: Sequence[Sequence[Word]], number: int) -> bool:
-    """Whether a line below the heading's last stands off from it, as the name of the first group of rows does."""
+def _within(words: Sequence[Word], spans: Sequence[Span]) -> bool:
+    first, last = _reach(spans, words[0].x0 + 1, max(word.x1 for word in words) - 1)
+    return first == last
+
+
+def _begins(lines: Sequence[Sequence[Word]], spans: Sequence[Span]) -> frozenset[int]:
+    """The columns at whose left edge so many texts begin that another one beginning just there is no chance."""
+    firsts = [run.x0 for line in lines for run in runs_of(line)]
+    return frozenset(
+        n for n, (x0, _) in enumerate(spans) if sum(abs(first - x0) < EXACTLY for first in firsts) >= BEGUN
+    )
+
+
+def _named(lines: Sequence[Sequence[Word]], number: int, ink: Ink) -> bool:
+    """Whether a line below the heading's last stands off from it, as the name of the first group of rows does: by
+    white, or by the colour behind it."""
     if not number or number + 1 == len(lines) or all(word.bold for word in lines[number + 1]):
         return False
     line, above = lines[number], lines[number - 1]
+    if ink.behind(line[0].middle) != ink.behind(above[0].middle):
+        return True
     return min(w.top for w in line) - max(w.bottom for w in above) > 0.5 * line[0].size
 
 
-def _cut(run: Run, spans: Sequence[Span]) -> Iterator[list[Word]]:
-    """A run in parts where its words begin anew at the edge of a column after white that is no space of theirs."""
+def _cut(run: Run, spans: Sequence[Span], kept: frozenset[int]) -> Iterator[list[Word]]:
+    """A run in parts where its words begin anew at the edge of a column, after white that is no space of theirs or
+    exactly where the texts of a column that is ``kept`` begin."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(run.words)]
     held = [run.words[0]]
     for number, word in enumerate(run.words[1:]):
@@ -102,7 +126,8 @@ def _cut(run: Run, spans: Sequence[Span]) -> Iterator[list[Word]]:
         other = abs(gaps[number] - space) > 0.06 * word.size
         begins = here > column_at(spans, held[-1].middle[0]) and abs(word.x0 - spans[here][0]) < 1
         tight = begins and spans[here][0] - spans[here - 1][1] < SPACE * word.size
-        if begins and (other or tight):
+        further = here in kept and here > column_at(spans, held[0].middle[0])
+        if (begins and (other or tight)) or (further and abs(word.x0 - spans[here][0]) < EXACTLY):
             yield held
             held = []
         held.append(word)

@@ -19,6 +19,8 @@ APART = 1.5
 BLANK = 0.15
 """Of the size of the print, white that parts words where pdfium takes it for a blank: at four points a printed blank
 is narrower than APART."""
+OVER = 0.18
+"""Of the size of the print, how far letters of one text never reach over each other."""
 SPACED, ALONE, SPREAD = 4, 1.4, 0.8
 """Letters that are spaced out: so many words in a line at the least, so many letters a word on average at the most, and
 less white between them than this part of the size of the print."""
@@ -70,7 +72,7 @@ def _far(one: Char, other: Char | None, distance: float) -> bool:
 
 def _parted(line: Sequence[Char], size: float) -> Iterator[list[Char]]:
     """The characters of each word of a line, in the order of reading."""
-    blank = BLANK * size
+    blank, over = BLANK * size, -OVER * size
     word: list[Char] = []
     white = False
     before: Char | None = None
@@ -89,6 +91,7 @@ def _parted(line: Sequence[Char], size: float) -> Iterator[list[Char]]:
             gap = char[0] - before[2]
             if (
                 gap > APART
+                or (gap < over and char[0] > before[0] + 0.5)  # not two letters of one sign
                 or (white and gap > blank)
                 or char[0] < before[0]
                 or abs(char[1] - before[1]) > LEVEL

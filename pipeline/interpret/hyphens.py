@@ -15,6 +15,8 @@ from pipeline.shapes import Cell
 
 BROKEN = re.compile(r"\b(\w*[a-z])([-\u2010\u00ad])\n([a-z]\w*)")
 """The parts of a word that goes on in the next line, and its hyphen."""
+COMPOUND = re.compile(r"(?<=\w[-\u2010])\n(?=[A-Z0-9])")
+"""The end of a line within 'Lewis-Jones' or '2013-14': what goes on with a capital or a figure has its hyphen anywhere."""
 SET = "\u2010\u00ad"
 """Hyphens that keyboards do not have: programs that break lines set them."""
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -42,7 +44,7 @@ class Hyphens:
         for printed, whole in self.broken(text).items():
             if whole:
                 text = text.replace(printed, whole)
-        return text
+        return COMPOUND.sub("", text)
 
     def _whole(self, found: re.Match[str]) -> str | None:
         first, hyphen, second = found.groups()

@@ -36,7 +36,7 @@ TITLE = (
 )
 """What a title that is silent on it takes from the cover of its workbook."""
 
-WORDED = ("section", "priority", "progress_summary", "portfolio", "measure", "comments")
+WORDED = ("section", "priority", "progress_summary", "portfolio", "measure", "comments", "owner")
 """What may hold a word that is broken at the end of a line."""
 
 
