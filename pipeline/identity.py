@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -52,49 +53,65 @@ def measure_id(wording: str, scope: str) -> str:
 
 @dataclass(frozen=True)
 class Identities:
-    """The people's decisions on wordings, ready to ask."""
+    """The people's decisions on wordings and the renamings of directorates, ready to ask.
 
-    decided: Mapping[tuple[str, str, str], str]
-    origins: Mapping[str, str]
+    A line of either list holds for its council; one without a council holds for all.
+    """
+
+    decided: Mapping[tuple[str, str, str, str], str]
+    origins: Mapping[tuple[str, str], str]
 
     @classmethod
     def from_lists(cls, wordings: Iterable[Row], history: Iterable[Row]) -> Identities:
         """From the rows of wordings.csv and directorate_history.csv."""
         decided = {
-            (normalise(row["wording"]), row["directorate"] or "", normalise(row["section"] or "")): row[
-                "measure_id"
-            ]
+            (
+                normalise(row["wording"]),
+                row.get("council") or "",
+                row["directorate"] or "",
+                normalise(row["section"] or ""),
+            ): row["measure_id"]
             for row in wordings
         }
         return cls(decided, _origins(history))
 
-    def of(self, wording: str, directorate: str | None, section: str | None) -> tuple[str, str]:
+    def lineage(self, directorate: str, council: str | None) -> str:
+        """The oldest name of a directorate that was only renamed; its own name otherwise."""
+        whose = council or ""
+        return self.origins.get((whose, directorate)) or self.origins.get(("", directorate), directorate)
+
+    def of(
+        self, wording: str, directorate: str | None, section: str | None, council: str | None = None
+    ) -> tuple[str, str]:
         """(measure_id, how it was found: 'decided' by a person or 'wording').
 
-        A decision for this directorate counts before one for all, one for this section before one for all.
-        Without a decision the scope is the directorate, under its oldest name when it was only renamed.
+        A decision for this council counts before one for all, then one for this directorate, then one for this
+        section. Without a decision the scope is the directorate, under its oldest name when it was only renamed.
         """
-        plain, origin = normalise(wording), self.origins.get(directorate or "", directorate or "")
-        for whose in (directorate or "", origin, ""):
-            for where in (normalise(section or ""), ""):
-                found = self.decided.get((plain, whose, where))
-                if found:
-                    return found, "decided"
+        plain, origin = normalise(wording), self.lineage(directorate or "", council)
+        whose = dict.fromkeys((directorate or "", origin, ""))
+        where = dict.fromkeys((normalise(section or ""), ""))
+        for key in product(dict.fromkeys((council or "", "")), whose, where):
+            found = self.decided.get((plain, *key))
+            if found:
+                return found, "decided"
         return measure_id(wording, origin), "wording"
 
 
-def _origins(history: Iterable[Row]) -> dict[str, str]:
-    """Directorate -> its oldest name, through renamings only."""
-    before = {
-        row["new"]: row["old"]
-        for row in history
-        if row["what"] == "directorate" and row["change"] == "renamed"
-    }
+def _origins(history: Iterable[Row]) -> dict[tuple[str, str], str]:
+    """(council or '' for all, directorate) -> its oldest name, through renamings only.
+
+    What holds for all councils goes on in a council that has renamings of its own.
+    """
+    renamed = [row for row in history if row["what"] == "directorate" and row["change"] == "renamed"]
     origins = {}
-    for name in before:
-        oldest, seen = name, {name}
-        while before.get(oldest, oldest) not in seen:
-            oldest = before[oldest]
-            seen.add(oldest)
-        origins[name] = oldest
+    for council in {row.get("council") or "" for row in renamed}:
+        of_all = {row["new"]: row["old"] for row in renamed if not row.get("council")}
+        before = of_all | {row["new"]: row["old"] for row in renamed if row.get("council") == council}
+        for name in before:
+            oldest, seen = name, {name}
+            while before.get(oldest, oldest) not in seen:
+                oldest = before[oldest]
+                seen.add(oldest)
+            origins[council, name] = oldest
     return origins

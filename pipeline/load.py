@@ -18,9 +18,9 @@ from typing import Any
 
 import duckdb
 
-from pipeline.identity import Identities, normalise
 from pipeline.load_before import remember
 from pipeline.load_codes import load_codes
+from pipeline.load_identity import identify
 from pipeline.load_rows import create_tables, insert, insert_readings, settle
 from pipeline.load_sql import comment_columns, run_checks, run_views
 from pipeline.load_suggestions import write_suggestions
@@ -96,7 +96,7 @@ def _fill(
     raw = run.get("raw")
     load_codes(connection, codes, Path(raw) if raw else None)
     _note_run(connection, run)
-    _identify(connection)
+    identify(connection)
     run_views(connection, settle if many else None)
     run_checks(connection)
     # this run is the last of them, and none has ended with its start
@@ -121,49 +121,6 @@ def _note_run(connection: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> 
     ]
     if history:
         connection.executemany("INSERT INTO built.runs VALUES (?, ?)", history)
-
-
-def _identify(connection: duckdb.DuckDBPyConnection) -> None:
-    """``built.wordings``: each wording of each directorate and section once, with its measure_id."""
-    identities = Identities.from_lists(
-        _rows(connection, "wordings"), _rows(connection, "directorate_history")
-    )
-    connection.execute("CREATE TABLE built.lineages (directorate VARCHAR, lineage VARCHAR)")
-    connection.execute(
-        "COMMENT ON TABLE built.lineages IS 'The oldest name of every directorate that was only renamed'"
-    )
-    if identities.origins:
-        connection.executemany(
-            "INSERT INTO built.lineages VALUES (?, ?)", [list(names) for names in identities.origins.items()]
-        )
-    found = connection.execute(
-        "SELECT DISTINCT m.measure, d.directorate, m.section FROM readings.measures m "
-        "JOIN readings.documents d USING (document_id) ORDER BY ALL"
-    ).fetchall()
-    connection.execute(
-        "CREATE TABLE built.wordings (measure VARCHAR, directorate VARCHAR, section VARCHAR, "
-        "normalised VARCHAR, measure_id VARCHAR, identified_by VARCHAR)"
-    )
-    connection.execute(
-        "COMMENT ON TABLE built.wordings IS 'Every wording with the measure it was found to be'"
-    )
-    if found:
-        import pyarrow as pa
-
-        named = [identities.of(*row) for row in found]
-        columns = [*zip(*found, strict=True), [normalise(row[0]) for row in found], *zip(*named, strict=True)]
-        names = ["measure", "directorate", "section", "normalised", "measure_id", "identified_by"]
-        connection.register(
-            "batch", pa.table([pa.array(values, pa.string()) for values in columns], names=names)
-        )
-        connection.execute("INSERT INTO built.wordings SELECT * FROM batch")
-        connection.unregister("batch")
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, code_list: str) -> list[dict[str, Any]]:
-    answer = connection.execute(f"SELECT * FROM codes.{code_list}")
-    names = [column[0] for column in answer.description]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _swap(new: Path, warehouse: Path) -> None:

@@ -66,6 +66,7 @@ def _one_measure_each(name: str, lines: list[Line]) -> None:
     for line in lines:
         key = (
             normalise(line.row["wording"]),
+            line.row["council"] or "",
             line.row["directorate"] or "",
             normalise(line.row["section"] or ""),
         )

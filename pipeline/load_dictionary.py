@@ -75,7 +75,7 @@ def data_dictionary() -> str:
             parts.append("## Questions with a name or a day\n")
             macros = connection.execute(
                 "SELECT function_name, parameters, comment FROM duckdb_functions() "
-                "WHERE NOT internal AND function_type = 'table_macro' ORDER BY function_name"
+                "WHERE NOT internal AND schema_name = 'main' AND function_type = 'table_macro' ORDER BY function_name"
             ).fetchall()
             for name, parameters, comment in macros:
                 parts.append(

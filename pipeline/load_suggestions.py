@@ -22,7 +22,7 @@ from pipeline.identity import normalise
 WORTH_A_LOOK = 80
 """Likeness of two wordings (0 to 100) from which a person is asked. It decides nothing: different measures of
 one page reach 86."""
-HEADINGS = ("wording", "directorate", "section", "measure_id", "decided_by", "decided_on", "why")
+HEADINGS = ("wording", "directorate", "section", "measure_id", "decided_by", "decided_on", "why", "council")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 _SEEN = """
@@ -149,7 +149,16 @@ def _line(later: Seen, earlier: Seen, likeness: float) -> tuple[str, ...]:
         f"this first seen {_period(later.first)} ({later.first_told or 'no result'})",
     ]
     joins, kept = (earlier, later) if later.known else (later, earlier)
-    return (joins.measure, joins.directorate, "", kept.measure_id, "", "", "; ".join(evidence))
+    return (
+        joins.measure,
+        joins.directorate,
+        "",
+        kept.measure_id,
+        "",
+        "",
+        "; ".join(evidence),
+        joins.council or "",
+    )
 
 
 def _period(period: int | None) -> str:

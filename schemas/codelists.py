@@ -89,9 +89,10 @@ class Wordings(Table):
     decided_by: Text = col("Who decided")
     decided_on: Text = date_column("Day of the decision")
     why: Text = col("Why the wordings are one measure")
+    council: Text = col("Council it holds for; empty for all")
 
     class Config(Table.Config):
-        unique: ClassVar[list[str]] = ["wording", "directorate", "section"]
+        unique: ClassVar[list[str]] = ["wording", "council", "directorate", "section"]
 
 
 class RagRules(Table):
@@ -171,9 +172,10 @@ class DirectorateHistory(Table):
     from_year: Text = year_column("Financial year of the first period under the new name", needed=True)
     from_quarter: Whole = quarter_column("Quarter of the first period under the new name", needed=True)
     why: Text = col("Decision or document that says so")
+    council: Text = col("Council it holds for; empty for each with such a name")
 
     class Config(Table.Config):
-        unique: ClassVar[list[str]] = ["what", "old", "new"]
+        unique: ClassVar[list[str]] = ["what", "council", "old", "new"]
 
 
 class Sources(Table):

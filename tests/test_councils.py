@@ -13,7 +13,7 @@ from pipeline.query import export_rows, run_query
 from pipeline.report import write_report
 from pipeline.run import Options, ingest
 from pipeline.summary import DATABASE
-from tests.readings import CODES, Line, build, scorecard
+from tests.readings import CODES, Line, build, codes_with, scorecard
 
 WORDING = "Repairs done in time"
 COUNCILS = ("Harbour", "Vale")
@@ -29,7 +29,7 @@ def documents(council: str) -> list[object]:
         return [Line(WORDING, "75%", results, rag=rag)]
 
     return [
-        scorecard("Roads", "2024/25", 1, lines({1: first}, "Red"), council=council, name=council),
+        scorecard("Roads", "2024/25", 1, lines({1: first}, "Red"), council=council, name=council or ""),
         scorecard(
             "Roads",
             "2024/25",
@@ -49,7 +49,7 @@ def documents(council: str) -> list[object]:
             role="return",
             received="2024-11-20",
         ),
-        scorecard("Care", "2024/25", 2, lines({2: second}, "Amber"), council=council, name=council),
+        scorecard("Care", "2024/25", 2, lines({2: second}, "Amber"), council=council, name=council or ""),
     ]
 
 
@@ -105,6 +105,42 @@ def test_a_line_of_the_register_holds_for_its_council_or_for_each(
     assert set(missing) == {(name, 1) for name in owing}
     found = run_query(made["both"], "SELECT council FROM findings WHERE rule = 'return-missing'")[1]
     assert {name for (name,) in found} == owing
+
+
+def test_a_renaming_and_a_decision_hold_for_their_council_only(tmp_path: Path) -> None:
+    codes = codes_with(
+        tmp_path / "codes",
+        directorate_history="directorate,Roads,Streets,renamed,2024/25,2,minutes,Vale\n",
+        wordings="Mended in time,,,repairs,,,,Vale\nRepaired in time,,,repairs,,,,Vale\n",
+    )
+    told = [
+        scorecard(
+            whose,
+            "2024/25",
+            quarter,
+            [Line(wording, "75%", {quarter: text})],
+            council=council,
+            name=council or "",
+        )
+        for council in (*COUNCILS, None)
+        for whose, quarter, wording, text in (
+            (f"Roads{'' if council else ' of nobody'}", 1, "Mended in time", "70%"),
+            (f"Streets{'' if council else ' of nobody'}", 2, "Repaired in time", "71%"),
+        )
+    ]
+    made = build(tmp_path, *told, codes=codes)
+    sql = (
+        "SELECT council, directorate, q1, q2, change, measure_id = 'repairs' FROM cross_quarter ORDER BY ALL"
+    )
+    assert run_query(made, sql)[1] == [
+        ("Harbour", "Roads", 70, None, None, False),
+        ("Harbour", "Streets", None, 71, None, False),
+        ("Vale", "Streets", 70, 71, 1, True),
+        (None, "Roads of nobody", 70, None, None, False),
+        (None, "Streets of nobody", None, 71, None, False),
+    ]
+    sql = "SELECT council, directorate FROM history('Roads') ORDER BY ALL"
+    assert run_query(made, sql)[1] == [("Harbour", "Roads"), ("Vale", "Roads"), ("Vale", "Streets")]
 
 
 def test_the_report_keeps_them_apart(tmp_path: Path) -> None:

@@ -196,6 +196,43 @@ def test_what_is_a_restatement(first: str, second: str, kind: str | None, tmp_pa
     assert [row[0] for row in ask(warehouse, "SELECT kind FROM restatements")] == ([kind] if kind else [])
 
 
+def test_scorecard_and_return_that_restate_alike_make_one_restatement(tmp_path: Path) -> None:
+    told = ((1, {1: "72%"}), (2, {1: "75%"}), (3, {1: "72%"}), (4, {1: "75%"}))
+    warehouse = build(tmp_path, *year(*told), *year(*told[:2], role="return"))
+    sql = "SELECT old_value, new_value, document_role, told_by, reported_quarter FROM restatements ORDER BY reported_quarter"
+    assert ask(warehouse, sql) == [
+        (72.0, 75.0, "scorecard", "scorecard and return", 2),
+        (75.0, 72.0, "scorecard", "scorecard", 3),
+        (72.0, 75.0, "scorecard", "scorecard", 4),
+    ]
+    assert ask(warehouse, "SELECT count(*) FROM findings WHERE rule = 'result-restated'") == [(3,)]
+
+
+def test_a_result_of_an_earlier_year_counts_in_its_own_year(tmp_path: Path) -> None:
+    """'Q2 2018/19' as a column of the scorecard of 2019/20: a result of 2018/19, told later, without a target."""
+    before = scorecard("CAP", "2018/19", 2, [Line("Visits", "90", {2: "70"})])
+    later = scorecard("CAP", "2019/20", 2, [Line("Visits", "95", {1: "80", 2: "82"})])
+    (last_year, *more) = later.rows["results"]
+    results = (
+        {**last_year, "financial_year": "2018/19", "quarter": 2, "value": 71.0, "value_text": "71"},
+        *more,
+    )
+    later = Reading(later.document, {**later.rows, "results": results}, (), later.ledger)
+    warehouse = build(tmp_path, before, later)
+    sql = (
+        "SELECT financial_year, quarter, value, target_value, document_year FROM latest_results ORDER BY ALL"
+    )
+    assert ask(warehouse, sql) == [
+        ("2018/19", 2, 71.0, None, "2019/20"),
+        ("2019/20", 2, 82.0, 95.0, "2019/20"),
+    ]
+    sql = "SELECT financial_year, q1, q2, target_value, change_on_year FROM cross_quarter ORDER BY ALL"
+    assert ask(warehouse, sql) == [("2018/19", None, 71.0, 90.0, None), ("2019/20", None, 82.0, 95.0, 11.0)]
+    assert ask(warehouse, "SELECT old_text, new_text FROM restatements") == [("70", "71")]
+    then = "SELECT value, target_value FROM as_at('2018-10-01')"
+    assert ask(warehouse, then) == [(70.0, 90.0)]
+
+
 def test_the_revision_triangle_and_its_means(tmp_path: Path) -> None:
     warehouse = build(
         tmp_path,

@@ -1,17 +1,8 @@
 -- The documents with what only the whole of raw/ can tell: revision, which one is current, when it was known.
 CREATE TABLE built.documents AS
-WITH councils AS (
-    -- One format of a document names the council, another does not: a directorate of one known council is its.
-    SELECT directorate, min(council) AS council
-    FROM readings.documents
-    WHERE council IS NOT NULL
-    GROUP BY directorate
-    HAVING count(DISTINCT council) = 1
-),
-
-placed AS (
+WITH placed AS (
     SELECT
-        d.* REPLACE (coalesce(d.council, c.council) AS council),
+        d.* REPLACE (c.council AS council),
         coalesce(n.lineage, d.directorate) AS lineage,
         period_no(d.financial_year, d.reported_quarter) AS reported_period,
         d.status = 'read'
@@ -20,8 +11,8 @@ placed AS (
         AND d.financial_year IS NOT NULL
         AND d.reported_quarter IS NOT NULL AS is_placed
     FROM readings.documents AS d
-    LEFT JOIN councils AS c USING (directorate)
-    LEFT JOIN built.lineages AS n USING (directorate)
+    INNER JOIN built.councils AS c USING (document_id)
+    LEFT JOIN built.lineages AS n ON d.directorate = n.directorate AND c.council IS NOT DISTINCT FROM n.council
 ),
 
 numbered AS (

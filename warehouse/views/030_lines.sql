@@ -71,6 +71,7 @@ FROM corrected AS m
 INNER JOIN built.documents AS d USING (document_id)
 INNER JOIN built.wordings AS i
     ON m.measure = i.measure
+    AND d.council IS NOT DISTINCT FROM i.council
     AND d.directorate IS NOT DISTINCT FROM i.directorate
     AND m.section IS NOT DISTINCT FROM i.section
 LEFT JOIN codes.measures AS k ON i.measure_id = k.measure_id

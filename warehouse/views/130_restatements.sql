@@ -1,4 +1,5 @@
--- The same period told differently by a later document of the same role. Equal content in another format is none.
+-- The same period told differently by a later document of the same role. Equal content in another format is none, and
+-- the same change told by the scorecard and by the return is one restatement, shown where it was told first.
 CREATE TABLE built.restatements AS
 WITH told AS (
     SELECT
@@ -13,6 +14,33 @@ WITH told AS (
         ) AS old
     FROM built.results
     WHERE copy_no = 1 AND reported_period IS NOT NULL AND directorate IS NOT NULL AND document_role IS NOT NULL
+),
+
+changed AS (
+    SELECT
+        *,
+        [
+            coalesce(old.value::VARCHAR, plain(old.value_text)), coalesce(value::VARCHAR, plain(value_text)),
+            coalesce(old.unit, ''), coalesce(unit, '')
+        ] AS what
+    FROM told
+    WHERE says(old.value, old.value_status)
+        AND (
+            value IS DISTINCT FROM old.value
+            OR (unit IS DISTINCT FROM old.unit AND unit IS NOT NULL AND old.unit IS NOT NULL)
+            OR (value IS NULL AND plain(value_text) != plain(old.value_text))
+        )
+),
+
+-- A figure that goes back and forth changes several times in one role.
+counted AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY council, lineage, measure_id, part, period, what, document_role
+            ORDER BY reported_period, revision, document_id
+        ) AS time_no
+    FROM changed
 )
 
 SELECT
@@ -45,14 +73,14 @@ SELECT
     known_on AS new_known_on,
     document_id,
     document_year,
-    reported_quarter
-FROM told
-WHERE says(old.value, old.value_status)
-    AND (
-        value IS DISTINCT FROM old.value
-        OR (unit IS DISTINCT FROM old.unit AND unit IS NOT NULL AND old.unit IS NOT NULL)
-        OR (value IS NULL AND plain(value_text) != plain(old.value_text))
-    )
+    reported_quarter,
+    array_to_string(list_reverse_sort(list(document_role) OVER same), ' and ') AS told_by
+FROM counted
+WINDOW same AS (PARTITION BY council, lineage, measure_id, part, period, what, time_no)
+QUALIFY row_number() OVER (
+    PARTITION BY council, lineage, measure_id, part, period, what, time_no
+    ORDER BY known_on NULLS LAST, reported_period, document_role DESC, document_id
+) = 1
 ORDER BY council, directorate, period, measure_id, part, document_role, reported_period, revision;
 COMMENT ON TABLE built.restatements IS 'Results told differently by a later document';
 COMMENT ON COLUMN built.restatements.kind IS 'figure (another number), unit, words, or withdrawn (a result became a reason for none)';
@@ -60,7 +88,7 @@ COMMENT ON COLUMN built.restatements.kind IS 'figure (another number), unit, wor
 -- Example: SELECT directorate, measure, financial_year, quarter, old_text, new_text, old_document_path, new_document_path FROM restatements ORDER BY ALL
 CREATE VIEW restatements AS
 SELECT * FROM built.restatements;
-COMMENT ON VIEW restatements IS 'The same period, another value in a later document of the same role: both values, both documents, the size of the change';
+COMMENT ON VIEW restatements IS 'The same period, another value in a later document of the same role: both values, both documents, the size of the change; one row even where scorecard and return restate alike (told_by)';
 COMMENT ON COLUMN restatements.kind IS 'figure (another number), unit, words, or withdrawn (a result became a reason for none)';
 
 -- Example: SELECT measure, financial_year, quarter, first_told, after_one_quarter, after_two_quarters, after_three_quarters, revised_by FROM revisions ORDER BY ALL

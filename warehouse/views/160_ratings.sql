@@ -1,4 +1,37 @@
 -- Ratings by declared, dated rules, beside the stated ones, which always stay.
+CREATE MACRO shortfall_of(figure, target, method, polarity) AS
+    round(
+        CASE polarity WHEN 'higher' THEN target - figure WHEN 'lower' THEN figure - target ELSE abs(figure - target) END
+        * CASE
+            WHEN method = 'variance' THEN 100 / nullif(abs(target), 0)
+            -- 'As near to the target as can be' has no limit on one side: its thresholds are distances.
+            WHEN method = 'points' OR polarity = 'on target' THEN 1
+        END,
+        9
+    );
+COMMENT ON MACRO shortfall_of IS 'How far a figure falls short of its target, in percent of it or in its unit; none where the rule sets limits for the figure itself';
+
+CREATE MACRO rating_of(figure, target, method, polarity, green, amber) AS
+    CASE
+        WHEN method != 'threshold' OR polarity = 'on target' THEN
+            CASE
+                WHEN shortfall_of(figure, target, method, polarity) <= green THEN 'Green'
+                WHEN shortfall_of(figure, target, method, polarity) <= amber THEN 'Amber'
+                WHEN shortfall_of(figure, target, method, polarity) > amber THEN 'Red'
+            END
+        WHEN polarity = 'lower' THEN if(figure <= green, 'Green', if(figure <= amber, 'Amber', 'Red'))
+        ELSE if(figure >= green, 'Green', if(figure >= amber, 'Amber', 'Red'))
+    END;
+COMMENT ON MACRO rating_of IS 'The rating that a rule gives for a figure';
+
+-- 80% may have been 80.4% before it was printed; five visits were five.
+CREATE MACRO lost_by_rounding(digits, unit) AS
+    CASE
+        WHEN unit = 'percent' OR contains(digits, '.') THEN 0.5 * power(10, -len(regexp_extract(digits, '\.(\d+)', 1)))
+        ELSE 0
+    END;
+COMMENT ON MACRO lost_by_rounding IS 'How far a printed figure may stand from the one that was rated';
+
 -- Example: SELECT measure, stated, computed, rule_version FROM computed_ratings ORDER BY ALL
 CREATE VIEW computed_ratings AS
 WITH figures AS (
@@ -19,6 +52,7 @@ WITH figures AS (
         r.part,
         r.value,
         r.value_text,
+        coalesce(lost_by_rounding(r.digits, r.unit), 0) AS lost,
         r.target_value,
         r.target_text,
         r.polarity,
@@ -55,31 +89,6 @@ ruled AS (
         PARTITION BY f.document_id, f.measure_id, f.part, f.place
         ORDER BY x.measure_id NULLS LAST, x.council NULLS LAST, x.from_year DESC NULLS LAST, x.from_quarter DESC, x.rule_version
     ) = 1
-),
-
-measured AS (
-    SELECT
-        *,
-        CASE polarity
-            WHEN 'higher' THEN target_value - value
-            WHEN 'lower' THEN value - target_value
-            ELSE abs(value - target_value)
-        END AS short_by
-    FROM ruled
-),
-
-scored AS (
-    SELECT
-        *,
-        round(
-            CASE
-                WHEN method = 'variance' THEN 100 * short_by / nullif(abs(target_value), 0)
-                -- 'As near to the target as can be' has no limit on one side: its thresholds are distances.
-                WHEN method = 'points' OR polarity = 'on target' THEN short_by
-            END,
-            9
-        ) AS shortfall
-    FROM measured
 )
 
 SELECT
@@ -98,18 +107,14 @@ SELECT
     target_text,
     coalesce(measure_rag, priority_rag) AS stated,
     if(measure_rag IS NOT NULL, 'measure', 'priority') AS stated_for,
-    CASE
-        WHEN method != 'threshold' OR polarity = 'on target' THEN
-            CASE WHEN shortfall IS NULL THEN NULL WHEN shortfall <= green_limit THEN 'Green' WHEN shortfall <= amber_limit THEN 'Amber' ELSE 'Red' END
-        WHEN polarity = 'lower' THEN
-            CASE WHEN value <= green_limit THEN 'Green' WHEN value <= amber_limit THEN 'Amber' ELSE 'Red' END
-        ELSE CASE WHEN value >= green_limit THEN 'Green' WHEN value >= amber_limit THEN 'Amber' ELSE 'Red' END
-    END AS computed,
-    shortfall,
+    rating_of(value, target_value, method, polarity, green_limit, amber_limit) AS computed,
+    rating_of(value - lost, target_value, method, polarity, green_limit, amber_limit) AS computed_if_less,
+    rating_of(value + lost, target_value, method, polarity, green_limit, amber_limit) AS computed_if_more,
+    shortfall_of(value, target_value, method, polarity) AS shortfall,
     rule_version,
     polarity,
     is_current,
     speaks,
     if(measure_rag IS NOT NULL, coalesce(measure_rag_place, place), coalesce(rag_place, place)) AS place
-FROM scored;
+FROM ruled;
 COMMENT ON VIEW computed_ratings IS 'The RAG rating that the declared rule of that time gives for a result, beside the stated one; empty as long as codes.rag_rules declares none';

@@ -1,5 +1,5 @@
--- Example: SELECT directorate, financial_year, quarter, change, measure, last_value FROM measure_changes ORDER BY ALL
-CREATE VIEW measure_changes AS
+-- What came and went between one scorecard of a directorate and its next.
+CREATE TABLE built.measure_changes AS
 WITH reports AS (
     SELECT
         document_id,
@@ -72,7 +72,13 @@ FROM (FROM gone UNION ALL FROM new) AS c
 LEFT JOIN swapped AS s
     ON c.document_id = s.document_id AND plain(c.priority) = s.priority AND c.measure_id IN (s.old_id, s.new_id)
 LEFT JOIN last_known AS k
-    ON c.council IS NOT DISTINCT FROM k.council AND c.lineage = k.lineage AND c.measure_id = k.measure_id;
+    ON c.council IS NOT DISTINCT FROM k.council AND c.lineage = k.lineage AND c.measure_id = k.measure_id
+ORDER BY c.council, c.directorate, c.reported_period, change, c.measure_id;
+COMMENT ON TABLE built.measure_changes IS 'Measures dropped, new or replaced';
+
+-- Example: SELECT directorate, financial_year, quarter, change, measure, last_value FROM measure_changes ORDER BY ALL
+CREATE VIEW measure_changes AS
+SELECT * FROM built.measure_changes;
 COMMENT ON VIEW measure_changes IS 'Measures dropped, new or replaced from one scorecard of a directorate to the next, each with the last value known';
 
 -- Example: SELECT directorate, measure, value_text, twin, twin_value_text FROM near_twins ORDER BY ALL
