@@ -13,6 +13,7 @@ from ctypes import addressof, create_string_buffer
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+from struct import Struct
 from typing import Any
 
 from pipeline.extract import pdfium
@@ -34,6 +35,9 @@ NAME = 128
 BACK, BESIDE, ALIKE = 8, 2.0, 0.05
 """How many text objects before the print is that is printed twice, how far beside it the second time (points), and how
 alike in breadth the two are."""
+
+BOX = Struct("4f")
+"""Left, top, right and bottom of a character as pdfium gives them."""
 
 Char = tuple[float, float, float, float, str]
 """x0, top, x1, bottom, text."""
@@ -157,12 +161,10 @@ class _Reader:
         """(number of the text object, look, characters), sorted along the lines as pdfium does."""
         page, count = self.page, pdfium.count_chars(self.page)
         things = list(map(pdfium.char_object, [page] * count, range(count)))
-        floats = (pdfium.Float * (4 * count))()
-        start = addressof(floats)
-        # Left, top, right, bottom of each character, one after the other.
-        list(map(pdfium.char_box, [page] * count, range(count), range(start, start + 16 * count, 16)))
-        edges = iter(list(floats))
-        boxes = list(zip(edges, edges, edges, edges, strict=True))
+        room = create_string_buffer(BOX.size * count)
+        start = addressof(room)
+        list(map(pdfium.char_box, [page] * count, range(count), range(start, start + len(room), BOX.size)))
+        boxes: list[Box] = [*BOX.iter_unpack(room)]
         texts: list[str | None] = [*self.texts(count)]
         begins: list[int] = []
         last = None

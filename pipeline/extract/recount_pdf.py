@@ -9,25 +9,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.extract.recount import Count
 from pipeline.limits import MB, OverLimit, check
 
-TEXT = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
-CODES = rb"<[0-9A-Fa-f\s]*>"
+TEXT = rb"(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
+CODES = rb"[0-9A-Fa-f\s]*>"
 ORDER = re.compile(
-    rb"%[^\r\n]*|<<(?:" + TEXT + rb"|<[0-9A-Fa-f\s]*>|[^<>()])*>>"  # remarks, and notes for screen readers
-    rb"|\bBI\s(?:.|\n)*?\sID\s(?:.|\n)*?\sEI\b"  # a picture within the orders
-    rb"|/(?P<name>[^\s/()<>\[\]{}%]+)(?P<order>\s+(?:[-+.\d]+\s+Tf|Do))?"
-    rb"|(?P<text>"
+    # Each begins with one of these, so that whatever lies between is passed over without trying any.
+    rb"[%<B/(\[qQ](?:"
+    rb"(?<=%)[^\r\n]*|(?<=<)<(?:\("
     + TEXT
-    + rb")|(?P<codes>"
+    + rb"|<"
     + CODES
-    + rb"|\[[-+.\d\s]*(?:"
+    + rb"|[^<>()])*>>"  # remarks, notes for screen readers
+    rb"|(?<=B)(?<!\wB)I\s(?:.|\n)*?\sID\s(?:.|\n)*?\sEI\b"  # a picture within the orders
+    rb"|(?<=/)(?P<name>[^\s/()<>\[\]{}%]+)(?P<order>\s+(?:[-+.\d]+\s+Tf|Do))?"
+    rb"|(?<=\()(?P<text>"
+    + TEXT
+    + rb")|(?P<codes>(?<=<)"
     + CODES
-    + rb"[-+.\d\s]*)+\])|(?<![^\s\]>)])(?P<state>[qQ])(?!\S)",
+    + rb"|(?<=\[)[-+.\d\s]*(?:<"
+    + CODES
+    + rb"[-+.\d\s]*)+\])|(?P<state>(?<=[qQ])(?<![^\s\]>)].)(?!\S)))",
     re.DOTALL,
 )
 WITHIN = re.compile(rb"<([^>]*)>")
@@ -111,14 +117,14 @@ class _Counter:
         for found in ORDER.finditer(orders):
             kind = found.lastgroup
             if kind == "text" or kind == "codes":
-                number += shown[found[kind]]
+                number += shown[found[0]]
             elif kind == "order":
                 name = found["name"].decode("latin-1")
                 if found["order"].endswith(b"Do"):
                     number += self.piece(name, resources, depth)
                 else:
                     shown = self.font(name, resources)
-            elif kind == "state" and found["state"] == b"q":
+            elif kind == "state" and found[0] == b"q":
                 kept.append(shown)
             elif kind == "state" and kept:
                 shown = kept.pop()
@@ -171,7 +177,7 @@ class _Shown(dict[bytes, int]):
         if written[:1] == b"(":
             codes = _unescaped(written[1:-1])
         else:
-            codes = b"".join(map(_bytes, WITHIN.findall(written)))
+            codes = _bytes(WITHIN.findall(written))
         number = sum(map(self.codes.__getitem__, self.font.decode(codes)))
         if len(written) <= KEPT:
             self[written] = number
@@ -200,10 +206,13 @@ NOTHING = _Shown(None)
 """Before a font is named nothing is shown."""
 
 
-def _bytes(digits: bytes) -> bytes:
-    """<9> is <90>, and blanks between the digits mean nothing."""
-    whole = digits if digits.isalnum() else b"".join(digits.split())
-    return bytes.fromhex((whole + b"0" * (len(whole) % 2)).decode())
+def _bytes(strings: Sequence[bytes]) -> bytes:
+    """What strings of digits stand for: <9> is <90>, and blanks between the digits mean nothing."""
+    try:
+        return bytes.fromhex(b" ".join(strings).decode())
+    except ValueError:
+        whole = (b"".join(digits.split()) for digits in strings)
+        return bytes.fromhex("".join((digits + b"0" * (len(digits) % 2)).decode() for digits in whole))
 
 
 def _unescaped(text: bytes) -> bytes:
