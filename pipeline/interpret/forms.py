@@ -170,7 +170,11 @@ def _block(rows: Sequence[Sequence[Cell]], start: int, codes: Codes) -> _Block:
         filled = printed(rows[number])
         if not filled or (last is not None and filled[0].place.row > last.place.row + last.rows):
             break
-        taken = _headed(block, rows, number, codes) or _paired(block, rows[number], codes)
+        taken = (
+            _headed(block, rows, number, codes)
+            or _paired(block, rows[number], codes)
+            or _goes_on(block, filled, codes)
+        )
         if not taken:
             break
         number += taken
@@ -250,6 +254,21 @@ def _paired(block: _Block, row: Sequence[Cell], codes: Codes) -> int:
         return 0
     for heading, value in pairs:
         block.add(heading, value)
+    return 1
+
+
+def _goes_on(block: _Block, filled: Cells, codes: Codes) -> int:
+    """Take the second line of a label ('What are we doing about / it?'): 1, or 0 when it is none."""
+    if not block.columns or len(filled) != 1:
+        return 0
+    last = block.columns[-1]
+    whole = heading_of(replace(last.cell, text=f"{last.cell.text}\n{filled[0].text}"), codes)
+    if filled[0].place.column != last.cell.place.column or not whole or heading_of(filled[0], codes):
+        return 0
+    value = block.cells.pop(len(block.columns) - 1, None)
+    block.columns.pop()
+    block.add(replace(whole, cell=last.cell), value)
+    block.labels.append(filled[0])
     return 1
 
 

@@ -73,12 +73,10 @@ def _begin(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> tuple[Table
     head = find_head(grid.rows, at, codes)
     if head:
         return head
-    if grid.lines:
-        return None
     form = form_at(grid.rows, at, codes, loose)
     if form:
         return form[0], 0, form[1]
-    turned = turned_table(grid.rows, at, codes)
+    turned = None if grid.lines else turned_table(grid.rows, at, codes)
     return (turned[0], 0, turned[1]) if turned else None
 
 

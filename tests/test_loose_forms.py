@@ -1,0 +1,65 @@
+"""Measures told without a table: labels and values set apart by white, or a label and its value in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.shapes import Reading
+from tests.golden_compare import read
+
+MEASURES = (
+    (
+        "Average time to re-let a home (days)",
+        "25",
+        "33.4",
+        "Red",
+        "A shortage of plasterers held up 41 homes.",
+    ),
+    ("Tenants satisfied with repairs", "90%", "84.6%", "Amber", "Satisfaction fell in the north area."),
+    ("Rent arrears of current tenants", "£1.45m", "£1.61m", "Red", "Universal Credit moved 312 tenants."),
+)
+
+
+def facts(reading: Reading) -> list[tuple[str, str, str, str]]:
+    assert not [row for row in reading.rows["cells"] if row["meaning"] == "cell-unread"]
+    results = {row["measure_no"]: row for row in reading.rows["results"]}
+    assert {row["quarter"] for row in results.values()} == {3}
+    return [
+        (row["measure"], row["target_text"], results[row["measure_no"]]["value_text"], row["rag"])
+        for row in reading.rows["measures"]
+    ]
+
+
+def test_a_report_of_exceptions_whose_labels_stand_apart_by_white(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "exceptions.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(60, 790, "Landlord Services - exception report - Quarter 3 2020/21")
+    y = 750
+    for name, target, result, rag, reason in MEASURES:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(60, y, name)
+        canvas.line(60, y - 4, 520, y - 4)
+        y -= 26
+        for label, value in (
+            ("Target", target),
+            ("Quarter 3 result", result),
+            ("RAG status", rag),
+            ("What is the reason?", reason),
+            ("What are we doing about", "A second contractor starts in February."),
+            ("it?", ""),
+        ):
+            canvas.setFont("Helvetica-Bold", 10)
+            canvas.drawString(60, y, label)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(200, y, value)
+            y -= 10 if label.startswith("What are") else 15
+        y -= 20
+    canvas.save()
+    (reading,) = read(tmp_path / "exceptions.pdf")
+    assert facts(reading) == [measure[:4] for measure in MEASURES]
+    assert [row["comments"] for row in reading.rows["measures"]] == [measure[4] for measure in MEASURES]
+    actions = [row["value_text"] for row in reading.rows["other_values"] if row["field"] == "actions"]
+    assert actions == ["A second contractor starts in February."] * 3
