@@ -123,12 +123,14 @@ def _engine() -> Any:
 
 
 def _named(svg: str, said: str, kind: str) -> Markup:
-    """The SVG as one picture with a name, without the roles that Vega gives to its parts."""
+    """The SVG as one picture with a name, without the roles that Vega gives to its parts and what draws nothing."""
     head, _, inner = svg.partition(">")
     found = re.search(r'width="([\d.]+)" height="([\d.]+)"', head)
     assert found, head
     width, height = found.groups()
-    inner = re.sub(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"', "", inner)
+    inner = re.sub(r' (?:role|aria-[a-z]+|class|pointer-events|font-family)="[^"]*"| opacity="1"', "", inner)
+    inner = re.sub(r'<path d="(?:M0,0h[\d.]+v[\d.]+h-?[\d.]+Z)?"(?: display="none")?/>', "", inner)
+    inner = re.sub(r"(\.\d\d)\d+", r"\1", inner)
     return Markup(
         f'<svg class="{kind}" role="img" aria-label="{escape(said)}" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}">{inner}'

@@ -16,7 +16,7 @@ from pipeline.report.sources import Picture, page_of
 
 Row = dict[str, Any]
 FOLDER = "pages"
-BUDGET = 14 << 20
+BUDGET = 13 << 20
 """Bytes of pictures in a report, unless all pages are asked for."""
 USUAL = 32 << 10
 """Bytes of a usual picture, for choosing before drawing."""

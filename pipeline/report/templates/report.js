@@ -87,10 +87,10 @@
     if (box.scrollWidth > box.clientWidth) box.scrollLeft = outline.offsetLeft + outline.offsetWidth / 2 - box.clientWidth / 2;
   });
 
-  /* On paper the rows of what has to be fixed are open. */
+  /* On paper nothing can be unfolded: groups are open, and the rows of what has to be fixed. */
   var opened = [];
   addEventListener("beforeprint", function () {
-    opened = all("article details.row").filter(function (row) { return !row.open && !row.closest("[data-group]:not([open]),[hidden]"); });
+    opened = all("[data-group], article:not(.note) details.row, main > details.row:not(.onscreen), .rest").filter(function (part) { return !part.open && !part.closest("[hidden]"); });
     opened.forEach(function (row) { row.open = true; });
   });
   addEventListener("afterprint", function () { opened.forEach(function (row) { row.open = false; }); });
