@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -63,3 +65,55 @@ def test_a_report_of_exceptions_whose_labels_stand_apart_by_white(tmp_path: Path
     assert [row["comments"] for row in reading.rows["measures"]] == [measure[4] for measure in MEASURES]
     actions = [row["value_text"] for row in reading.rows["other_values"] if row["field"] == "actions"]
     assert actions == ["A second contractor starts in February."] * 3
+
+
+@pytest.mark.parametrize("beside", [1, 2, 3])
+def test_cards_whose_lines_hold_a_label_and_its_value(beside: int, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "cards.pdf"), pagesize=(842, 595))
+    canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(40, 560, "Landlord Services performance dashboard Q3 2020/21")
+    for number, (name, target, result, rag, _) in enumerate(MEASURES):
+        x, y = 40 + 260 * (number % beside), 520 - 120 * (number // beside)
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(x, y, name)
+        canvas.setFont("Helvetica", 10)
+        for line, text in enumerate(
+            (f"Target: {target}", f"Actual: {result}", f"Status: {rag}", "Trend: worse")
+        ):
+            canvas.drawString(x, y - 16 * (line + 1), text)
+    canvas.save()
+    (reading,) = read(tmp_path / "cards.pdf")
+    assert facts(reading) == [measure[:4] for measure in MEASURES]
+
+
+def test_cards_in_the_paragraphs_of_a_letter(tmp_path: Path) -> None:
+    letter = docx.Document()
+    letter.add_paragraph("Landlord Services scorecard, Quarter 3 2020/21")
+    for name, target, result, rag, reason in MEASURES:
+        letter.add_heading(name, 2)
+        for text in (f"Target: {target}", f"Quarter 3: {result}", f"RAG: {rag}", f"Comment: {reason}"):
+            letter.add_paragraph(text)
+        letter.add_paragraph(
+            "A second contractor starts in February, and calls are made to all tenants concerned."
+        )
+    letter.save(str(tmp_path / "letter.docx"))
+    (reading,) = read(tmp_path / "letter.docx")
+    assert facts(reading) == [measure[:4] for measure in MEASURES]
+    for row, measure in zip(reading.rows["measures"], MEASURES, strict=True):
+        assert measure[4] in row["comments"]
+
+
+def test_a_meeting_with_labels_before_colons_has_no_cards(tmp_path: Path) -> None:
+    minutes = docx.Document()
+    for text in (
+        "Minutes of the Performance Board",
+        "Date: 14 October 2019",
+        "Chair: Councillor Shaw",
+        "Item 1 Performance",
+        "Target: the board asked for a target of 90%",
+        "Action: report back in Quarter 3",
+        "Owner: J. Smith",
+    ):
+        minutes.add_paragraph(text)
+    minutes.save(str(tmp_path / "minutes.docx"))
+    assert not read(tmp_path / "minutes.docx")

@@ -66,7 +66,7 @@ def form_at(
     """(table of one line, rows taken) where a form begins at ``rows[at]``. A measure that is named by a line of
     ``loose``, the text above, is taken out of it, with the text that stands between."""
     filled = printed(rows[at])
-    heads = len(filled) == 1 and at + 1 < len(rows) and _may_name(filled, codes)
+    heads = len(filled) == 1 and at + 1 < len(rows) and names_measure(filled, codes)
     block = _block(rows, at + heads, codes)
     if not block.measured(codes):
         return None
@@ -108,7 +108,7 @@ def _name(block: _Block, cell: Cell) -> None:
     block.cells = {0: cell} | {number + 1: value for number, value in block.cells.items()}
 
 
-def _may_name(cells: Cells, codes: Codes) -> bool:
+def names_measure(cells: Cells, codes: Codes) -> bool:
     """Whether a line is one text that can be the name of a measure."""
     text = cells[0].text.strip()
     return (
@@ -139,7 +139,7 @@ def _named_above(loose: list[Cells], block: _Block, codes: Codes) -> tuple[list[
             lines = [*found[at], *lines]
         cells = [line[0] for line in lines]
         plain = len(lines) == 1 or not narrates(cells) or all(cell.bold for cell in cells)
-        if all(len(line) == 1 for line in lines) and plain and _may_name((joined(cells),), codes):
+        if all(len(line) == 1 for line in lines) and plain and names_measure((joined(cells),), codes):
             taken = [id(line) for line in [*lines, *told]]
             loose[:] = [line for line in loose if id(line) not in taken]
             return cells, told

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.beside import side_by_side
+from pipeline.interpret.cards import with_cards
 from pipeline.interpret.forms import form_at, tell_below
 from pipeline.interpret.heading_rows import find_head
 from pipeline.interpret.introductions import introduces_below, labelled
@@ -25,13 +26,12 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
     tables of other things (``others``)."""
     found: list[Table] = []
     loose: list[Cells] = []
-    rated = rate([grid for grid in grids if grid.tile])
-    for grid in [part for whole in grids for part in side_by_side(whole, codes)]:
-        at = 0
-        if grid.tile and (tile := tile_table(grid, codes, rated)):
-            tile.before, loose = loose, []
-            found.append(tile)
+    for grid in _pieces(grids, codes):
+        if isinstance(grid, Table):
+            grid.before, loose = loose, []
+            found.append(grid)
             continue
+        at = 0
         other: list[Cells] | None = None
         while at < len(grid.rows):
             row = grid.rows[at]
@@ -66,6 +66,18 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
     if found and loose:
         found[-1].rows += loose
     return found
+
+
+def _pieces(grids: Sequence[Grid], codes: Codes) -> Iterator[Grid | Table]:
+    """The grids in parts, and a table for each tile and card, whose lines need no more reading."""
+    rated = rate([grid for grid in grids if grid.tile])
+    for part in (part for grid in grids for part in side_by_side(grid, codes)):
+        if part.tile:
+            yield tile_table(part, codes, rated) or part
+        elif part.lines:
+            yield from with_cards(part, codes)
+        else:
+            yield part
 
 
 def _begin(grid: Grid, at: int, codes: Codes, loose: list[Cells]) -> tuple[Table, int, int] | None:
