@@ -1,13 +1,17 @@
-"""Rows that a page broke: their figures stand at the foot of one page, their name at the head of the next."""
+"""Rows that a page broke: their figures stand at the foot of one page, their name at the head of the next; or a text of
+theirs goes on there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.interpret.align import Row
 from pipeline.interpret.table import Table
+from pipeline.shapes import Cell
 
+TEXTS = ("comments", "actions", "definition", "quarter_comments")
 SPANNING = ("priority", "progress_summary", "rag", "portfolio")
 
 
@@ -20,6 +24,56 @@ def mended(table: Table, rows: Sequence[Row]) -> list[Row | None]:
             found[number] = Row({**above.cells, **shown}, above.stray + below.stray, above.moved)
             found[number + 1] = None
     return found
+
+
+@dataclass(slots=True)
+class GoneOn:
+    """Rows, None for each that only goes on with a text of the row before the page's end; ``pieces`` are the printed
+    cells of texts that were put together, with their fields, ``joined`` those at the head of the second page."""
+
+    rows: list[Row | None]
+    pieces: list[tuple[Cell, str]] = field(default_factory=list)
+    joined: list[Cell] = field(default_factory=list)
+
+
+def gone_on(table: Table, rows: Sequence[Row | None]) -> GoneOn:
+    """The rows with the texts whole that go on at the head of the next page, where no other row has begun."""
+    found = GoneOn(list(rows))
+    measures = [n for n, column in enumerate(table.columns) if column.field == "measure"]
+    last: int | None = None
+    for number, row in enumerate(rows):
+        if row is None:
+            continue
+        shown = {n: cell for n, cell in row.cells.items() if not cell.blank}
+        above = found.rows[last] if last is not None else None
+        if above and _part(above) != _part(row) and _only_goes_on(table, shown, above) and not row.stray:
+            cells = dict(above.cells)
+            for n, cell in shown.items():
+                first, name = cells[n], table.columns[n].field
+                cells[n] = replace(first, text=f"{first.text}\n{cell.text}", words=first.words + cell.words)
+                found.pieces += [(first, name), (cell, name)]
+                found.joined.append(cell)
+            found.rows[last or 0], found.rows[number] = replace(above, cells=cells), None
+        if any(n in shown for n in measures):
+            last = number
+        elif len(shown) > 1 and found.rows[number] is not None:
+            last = None
+    return found
+
+
+def _only_goes_on(table: Table, shown: dict[int, Cell], above: Row) -> bool:
+    """Whether all that a row prints goes on with the texts of the row above: comments, or a name in small letters."""
+    fields = [table.columns[n].field for n in shown]
+    texts = TEXTS if "priority" in table.fields() else (*TEXTS, "progress_summary")
+    begun = all(n in above.cells and not above.cells[n].blank for n in shown)
+    return (
+        begun
+        and any(name in texts for name in fields)
+        and all(
+            name in texts or (name == "measure" and cell.text.strip()[:1].islower())
+            for name, cell in zip(fields, shown.values(), strict=True)
+        )
+    )
 
 
 def _halves(above: set[str], below: set[str]) -> bool:

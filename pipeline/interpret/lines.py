@@ -10,7 +10,7 @@ from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.above import take_above
 from pipeline.interpret.align import Row, align
-from pipeline.interpret.broken import mended
+from pipeline.interpret.broken import gone_on, mended
 from pipeline.interpret.by_label import by_label
 from pipeline.interpret.by_period import by_measure, lists_periods
 from pipeline.interpret.columns import AGAIN, settle
@@ -104,7 +104,7 @@ class Lines:
             return
         self.coloured = coloured_results(table, aligned)
         rated = rates_priorities(table, aligned, self.codes)
-        whole = mended(table, aligned)
+        whole = self._whole(table, aligned)
         for number, row in enumerate(rows):
             # A page ends, and the priority above goes on: even in the middle of its texts.
             self.priorities.broken = self.priority is not None and self.part not in (None, row[0].place.part)
@@ -116,6 +116,15 @@ class Lines:
                 self.narratives.tell(cells[0], told[number], self.measures)
             elif (line := whole[number]) and not self._loose(table, cells, PRIORITY in told.values()):
                 self._line(table, line, rated)
+
+    def _whole(self, table: Table, rows: list[Row]) -> list[Row | None]:
+        """The rows with those whole that a page broke."""
+        found = gone_on(table, mended(table, rows))
+        for cell, name in found.pieces:
+            self.ledger.claim(cell, "value", name)
+        for cell in found.joined:
+            self.ledger.find("continuation-joined", cell)
+        return found.rows
 
     def _read_laid(self, table: Table, laid: list[dict[int, Cell]]) -> None:
         """Lines whose cells are in their columns."""
