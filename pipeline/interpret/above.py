@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.interpret.introductions import introduction, labelled
 from pipeline.interpret.narratives import PRIORITY, narrates, paragraphs
@@ -23,7 +23,8 @@ def take_above(lines: Lines, table: Table, before: Sequence[Cells]) -> None:
     if named and not named.rating and (table.form or not lines.introduced):
         named = None
     own = named.cells() if named else []
-    rest = [row for row in before if not any(cell is other for cell in row for other in own)]
+    late = _late_rating(lines, above[1], before, named.cell) if named else []
+    rest = [row for row in before if not any(cell is other for cell in row for other in [*own, *late])]
     labels, texts = _sort(lines, table, rest)
     told = texts
     if named:
@@ -44,6 +45,23 @@ def take_above(lines: Lines, table: Table, before: Sequence[Cells]) -> None:
         lines.ledger.keep_out("text-beside-table", cells[0])
         for cell in cells[1:]:
             lines.ledger.claim(cell, "finding", "text-beside-table")
+
+
+def _late_rating(
+    lines: Lines, priority: dict[str, Any] | None, before: Sequence[Cells], name: Cell
+) -> list[Cell]:
+    """Give a rating that stands above the name of the next priority to the one before it, where that has none: it may
+    reach below the table of its measures. Returns the cell of its label."""
+    at = next(number for number, row in enumerate(before) if any(cell is name for cell in row))
+    for row in before[:at]:
+        found = labelled(row, lines.codes)
+        if found and found[1] == "rag" and priority is not None and priority["rag"] is None:
+            lines.ledger.claim(found[0], "heading", "rag")
+            lines.priorities.current = priority
+            lines.priorities.fill({"rag": found[2]})
+            lines.priorities.current = None
+            return [found[0]]
+    return []
 
 
 def _sort(lines: Lines, table: Table, rows: Sequence[Cells]) -> tuple[dict[str, Cell], list[Cells]]:

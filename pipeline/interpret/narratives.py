@@ -18,6 +18,8 @@ from pipeline.shapes import Cell
 
 SENTENCE = re.compile(r"\S+\s+\S+\s+\S+\s+.*[.!?]['”’)]?\s*$", re.S)
 LABEL = re.compile(r"^\s*([A-Za-z ]{4,30}?)\s*:\s*(?=\S)")
+BEGINS = re.compile(r"[A-Z][A-Za-z ]{2,29}:\s+\S")
+"""A label that begins a paragraph: 'Overall RAG: Amber' below a narrative."""
 LINE = 0.7
 """Times the size of the print: white between two lines of one paragraph, at the most."""
 LONG = 120
@@ -88,7 +90,8 @@ def goes_on(above: Cell | None, cell: Cell) -> bool:
     if above is None or first is None or second is None or above.place.part != cell.place.part:
         return False
     near = -1 < second[1] - first[3] < LINE * (cell.size or 10)
-    return near and abs(second[0] - first[0]) < 2 and above.size == cell.size and not cell.bold
+    same = abs(second[0] - first[0]) < 2 and above.size == cell.size
+    return near and same and not cell.bold and not BEGINS.match(cell.text)
 
 
 class Narratives:

@@ -13,6 +13,7 @@ from pipeline.interpret.heading_rows import find_head
 from pipeline.interpret.introductions import introduces_below, labelled
 from pipeline.interpret.narratives import tells
 from pipeline.interpret.other_tables import adjoins, heads_other
+from pipeline.interpret.panels import set_before
 from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.tiles import rate, tile_table
 from pipeline.interpret.titles import is_title, read_title
@@ -65,6 +66,8 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
         loose = tell_below(found[-1], loose)
     if found and loose:
         found[-1].rows += loose
+    for table in found:
+        set_before(table, codes)
     return found
 
 

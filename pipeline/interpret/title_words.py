@@ -13,6 +13,8 @@ COUNCIL = re.compile(
     r"^.*?\b(?:Council|COUNCIL|Corporation|Authority|AUTHORITY)\b(?!\s+(?:Business|Tax|Priorit|Plan|House|Home|Performance|Wide|Strategy))"
     r"|^.*?\b(?:Borough of|BOROUGH OF) [A-Z]\w+(?:\s(?:upon|and)\s[A-Z]\w+(?=\s*$))?",
 )
+_BOROUGH = re.compile(r"(?:[A-Z]\w+ )?Borough of [A-Z][\w'-]+(?: (?:upon|on|and|in))?(?: [A-Z][\w'-]+){0,2}")
+"""All of a stretch: 'Borough of Ashby Vale' is a council, no directorate called Vale."""
 _SEPARATORS = re.compile(
     rf"{GONE}+|\s[/|\u2010-\u2015-]\s|[|;\u2022()\[\]\u2014]|:(?=\s|$)|(?<=\w)[\u2013\u2014](?=\s)"
     r"|(?i:(?<=report)|(?<=scorecard)|(?<=return)|(?<=dashboard)),"
@@ -54,6 +56,7 @@ _TRAILING = re.compile(
     rf"(?:\s*[-,.:/\u2010-\u2015]+|(?<!\band)(?<!&)(?<!,)\s+(?:{_KIND}|{_LINKS})|^(?:{_KIND}|{_LINKS}))\s*$",
     re.I,
 )
+_KIND_WORD = re.compile(rf"(?<!\w)(?:{_KIND})(?!\w)", re.I)
 _AND_KIND = re.compile(rf"(?:\band|&|,)\s+(?:{_KIND})\s*$", re.I)
 """'Strategy and Performance' ends in a word of titles that belongs to the name."""
 
@@ -65,6 +68,7 @@ def directorate_in(texts: list[str], codes: Codes) -> tuple[str | None, str | No
     plain: list[str] = []
     said: list[str] = []
     for text in texts:
+        before = len(plain)
         known = _known(text, codes)
         if known:
             return known, council or _council(text)[0]
@@ -83,6 +87,8 @@ def directorate_in(texts: list[str], codes: Codes) -> tuple[str | None, str | No
             ):
                 continue
             (said if _OWN.search(rest) or _DIRECTOR.search(_unpapered(rest)) else plain).append(name)
+        # 'Corporate Performance Report: Housing' is that of Housing.
+        plain[before:] = sorted(plain[before:], key=codes.is_whole_council)
     return next(iter([*said, *plain]), None), council
 
 
@@ -102,6 +108,8 @@ def _stretches(text: str) -> Iterator[str]:
 
 
 def _council(text: str) -> tuple[str | None, str]:
+    if _BOROUGH.fullmatch(text) and not _KIND_WORD.search(text):
+        return text, ""
     found = COUNCIL.match(text)
     return (found.group().strip(), text[found.end() :]) if found else (None, text)
 
