@@ -103,17 +103,23 @@ def test_cards_in_the_paragraphs_of_a_letter(tmp_path: Path) -> None:
         assert measure[4] in row["comments"]
 
 
-def test_a_meeting_with_labels_before_colons_has_no_cards(tmp_path: Path) -> None:
-    minutes = docx.Document()
-    for text in (
-        "Minutes of the Performance Board",
-        "Date: 14 October 2019",
-        "Chair: Councillor Shaw",
-        "Item 1 Performance",
-        "Target: the board asked for a target of 90%",
-        "Action: report back in Quarter 3",
-        "Owner: J. Smith",
-    ):
-        minutes.add_paragraph(text)
-    minutes.save(str(tmp_path / "minutes.docx"))
-    assert not read(tmp_path / "minutes.docx")
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            *("Minutes of the Performance Board", "Date: 14 October 2019", "Chair: Councillor Shaw"),
+            *("Item 1 Performance", "Target: the board asked for a target of 90%", "Owner: J. Smith"),
+        ),
+        (
+            *("Project highlight report, Quarter 2 2019/20", "New depot", "Budget: £4.2m", "Actual: £1.3m"),
+            *("RAG: Amber", "School roofs", "Budget: £650,000", "Actual: £648,000", "RAG: Green"),
+        ),
+    ],
+    ids=["minutes", "projects"],
+)
+def test_other_papers_with_labels_before_colons_have_no_cards(lines: tuple[str, ...], tmp_path: Path) -> None:
+    paper = docx.Document()
+    for text in lines:
+        paper.add_paragraph(text)
+    paper.save(str(tmp_path / "paper.docx"))
+    assert not read(tmp_path / "paper.docx")

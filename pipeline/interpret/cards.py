@@ -81,7 +81,8 @@ def _end(rows: Sequence[Cells], at: int, codes: Codes) -> int:
             said[number].add(label.field if label else "")
         end += 1
     measured = all(
-        fields & {"latest", "quarter"} and len(fields & (FIGURES | {"rag"})) > 1 for fields in said
+        fields & {"latest", "quarter"} and len(fields & (FIGURES | {"rag"})) > 1 and "foreign" not in fields
+        for fields in said
     )
     if not measured:
         return at
