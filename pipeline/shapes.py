@@ -77,6 +77,26 @@ class Cell:
     def blank(self) -> bool:
         return not self.text.strip()
 
+    def lower(self, rows: int) -> Cell:
+        """The same cell so many rows further down. Written out: ``replace`` takes five times as long, and most cells
+        of a page are moved."""
+        at = self.place
+        return Cell(
+            Place(at.part, at.row + rows, at.column, at.box, at.sheet),
+            self.text,
+            self.native,
+            self.number_format,
+            self.fill,
+            self.drawn,
+            self.rows,
+            self.columns,
+            self.bold,
+            self.size,
+            self.note,
+            self.hidden,
+            self.words,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

@@ -140,10 +140,8 @@ def _first_amount(lines: Sequence[Sequence[Word]]) -> float:
 
 def _joined(spans: list[Span], lines: Sequence[Sequence[Word]], body: float) -> list[Span]:
     """Neighbours that never stand beside each other are one column: its heading left, its figures right."""
-    held = [
-        [(w.top, w.bottom) for line in lines for w in line if x0 - 1 < w.middle[0] < x1 + 1]
-        for x0, x1 in spans
-    ]
+    words = [((w.x0 + w.x1) / 2, (w.top, w.bottom)) for line in lines for w in line]
+    held = [[reach for middle, reach in words if x0 - 1 < middle < x1 + 1] for x0, x1 in spans]
     joined: list[Span] = []
     at: list[Span] = []
     for span, here in zip(spans, held, strict=True):
@@ -162,7 +160,7 @@ def _split(span: Span, lines: Sequence[Sequence[Word]]) -> list[Span]:
     """A column as two where its lines begin anew at the same place, in rows of several texts after white and with no word
     across: text that fills its column leaves no more white beside the next one than between words.
     """
-    rows = [[w for w in line if span[0] - 1 < w.middle[0] < span[1] + 1] for line in lines]
+    rows = [[w for w in line if span[0] - 1 < (w.x0 + w.x1) / 2 < span[1] + 1] for line in lines]
     starts = sorted({round(w.x0, 1) for row in rows for w in row if w.x0 > span[0] + 12})
     best: tuple[int, float] | None = None
     for at in starts:
@@ -190,8 +188,11 @@ def _split(span: Span, lines: Sequence[Sequence[Word]]) -> list[Span]:
 
 
 def column_at(spans: Sequence[Span], x: float) -> int:
-    """The column nearest to x."""
-    return min(range(len(spans)), key=lambda n: max(spans[n][0] - x, x - spans[n][1], 0.0))
+    """The column nearest to x; of two, the left one."""
+    for number, (x0, x1) in enumerate(spans):
+        if x <= x1:
+            return number - (number > 0 and x < x0 and x - spans[number - 1][1] <= x0 - x)
+    return len(spans) - 1
 
 
 def print_size(lines: Sequence[Sequence[Word]]) -> float:

@@ -146,11 +146,7 @@ def numbered(grids: list[Grid]) -> list[Grid]:
     start = 0
     for grid in grids:
         moved = start and replace(
-            grid,
-            rows=tuple(
-                tuple(replace(cell, place=replace(cell.place, row=cell.place.row + start)) for cell in row)
-                for row in grid.rows
-            ),
+            grid, rows=tuple(tuple([cell.lower(start) for cell in row]) for row in grid.rows)
         )
         numbered.append(moved or grid)
         start += max((cell.place.row + cell.rows - 1 for cell in grid.cells()), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from pipeline.extract.glyphs import sign_shape
 from pipeline.extract.pdf_lines import Word, text_of
@@ -91,8 +92,10 @@ def _open_ends(edges: Sequence[Edge]) -> list[Edge]:
     for outermost in (0, -1):
         reach = [(edge.start, edge.end)[outermost] for edge in upright]
         values = _edges(reach)
+        ended = sorted((end, edge.at) for edge, end in zip(upright, reach, strict=True))
         for value in values if outermost == 0 else reversed(values):
-            there = _edges([e.at for e, end in zip(upright, reach, strict=True) if abs(end - value) <= SNAP])
+            first, last = bisect_left(ended, (value - SNAP,)), bisect_right(ended, (value + SNAP, inf))
+            there = _edges([at for _, at in ended[first:last]])
             if len(there) < 3:
                 continue  # a painted area may reach beyond the rules
             ruled = [edge for edge in across if abs(edge.at - value) < 2 * SNAP]
