@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.codes import Codes
@@ -164,11 +165,16 @@ def _score(
     return total
 
 
+@lru_cache(maxsize=16384)
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
 def fit(field: str, cell: Cell, codes: Codes, names: set[str]) -> float:
     """How well a text suits a field; below zero speaks against it."""
     text = key(cell.text)
     rated = text in COLOURS
-    letters = sum(character.isalpha() for character in text)
+    letters = _letters(text)
     blank = text in codes.values.blanks
     if field in ("rag", "rag_previous", "quarter_rag"):
         rating = read_rating(cell, codes)

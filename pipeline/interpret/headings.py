@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
@@ -105,7 +105,7 @@ def _meaning(words: str, codes: Codes) -> _Meaning | None:
         return _of_period("latest" if period.quarter else "year", period, words), period, None
     if field := codes.headings.get(rest) or _of_other_number(rest, codes) or composed(rest, codes):
         return _of_period(field, period, words), period, None
-    misspelt = _unexplained(rest, codes) or _nearest(rest, codes.headings)
+    misspelt = _unexplained(rest, codes) or _nearest(rest, codes)
     return (_of_period(codes.headings[misspelt], period, words), period, misspelt) if misspelt else None
 
 
@@ -141,7 +141,16 @@ def _unexplained(words: str, codes: Codes) -> str | None:
     return bare if bare != words and bare in codes.headings else None
 
 
-def _nearest(words: str, headings: Iterable[str]) -> str | None:
+@lru_cache(maxsize=4)
+def _by_length(codes: Codes) -> Mapping[int, Sequence[tuple[int, str]]]:
+    """Letters -> the known headings of so many, with their places in the list."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for number, heading in enumerate(codes.headings):
+        found.setdefault(len(heading), []).append((number, heading))
+    return found
+
+
+def _nearest(words: str, codes: Codes) -> str | None:
     """The heading one slip of the pen away: 'Executive Potfolio' is 'executive portfolio'."""
     if len(words) < 6 or re.search(r"\d", words):
         return None
@@ -149,9 +158,11 @@ def _nearest(words: str, headings: Iterable[str]) -> str | None:
     from rapidfuzz.distance import DamerauLevenshtein
 
     allowed = 2 if len(words) > 11 else 1
-    found = process.extractOne(
-        words, list(headings), scorer=DamerauLevenshtein.distance, score_cutoff=allowed
-    )
+    lengths = range(len(words) - allowed, len(words) + allowed + 1)
+    # In the order of the list: of two that are as near the first counts.
+    near = sorted(chain.from_iterable(_by_length(codes).get(length, ()) for length in lengths))
+    headings = [heading for _, heading in near]
+    found = process.extractOne(words, headings, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
     return str(found[0]) if found and len(found[0]) >= 6 else None
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from pipeline.codes_values import key
 from pipeline.shapes import Cell
 
-BROKEN = re.compile(r"\b(\w*[a-z])([-\u2010\u00ad])\n([a-z]\w*)")
+HYPHENS = "-\u2010\u00ad"
+BROKEN = re.compile(rf"\b(\w*[a-z])([{HYPHENS}])\n([a-z]\w*)")
 """The parts of a word that goes on in the next line, and its hyphen."""
 COMPOUND = re.compile(r"(?<=\w[-\u2010])\n(?=[A-Z0-9])")
 """The end of a line within 'Lewis-Jones' or '2013-14': what goes on with a capital or a figure has its hyphen anywhere."""
@@ -35,7 +36,7 @@ class Hyphens:
 
     def broken(self, text: str) -> Mapping[str, str | None]:
         """Each broken word of a text as printed -> the whole word, or None where it is not certain."""
-        if "\n" not in text:
+        if not any(f"{hyphen}\n" in text for hyphen in HYPHENS):
             return {}
         return {found[0]: self._whole(found) for found in BROKEN.finditer(text)}
 

@@ -119,6 +119,8 @@ def _role(text: str) -> str | None:
 
 def _lower(text: str) -> str:
     """Lower case, character by character, so that places stay."""
+    if text.isascii():
+        return text.lower()
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
