@@ -6,7 +6,7 @@ SELECT
     coalesce(quarter, reported_quarter) AS quarter,
     measure,
     json_object(
-        'field', field, 'scorecard_text', as_read(scorecard_text, scorecard_path, scorecard_place),
+        'field', if(field = 'rag', 'RAG rating', field), 'scorecard_text', as_read(scorecard_text, scorecard_path, scorecard_place),
         'return_text', as_read(return_text, return_path, return_place), 'return_path', return_path,
         'return_place', return_place, 'how', if(status = 'unit', 'another unit', 'different')
     ) AS detail
