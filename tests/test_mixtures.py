@@ -77,6 +77,37 @@ OTHERS: dict[str, Lines] = {
         ["R1", "Storm damage to the pier", "3", "5", "15", "Inspection every month", "A. Hill"],
         ["R2", "Loss of the dredger", "2", "4", "8", "Contract for hire", "B. Dale"],
     ],
+    "key": [
+        ["Key to ratings"],
+        ["RAG", "Meaning", "What is done"],
+        ["Green", "On target", "Nothing"],
+        ["Amber", "Within 5% of target", "Watched by the directorate"],
+        ["Red", "More than 5% off target", "Reported to cabinet"],
+    ],
+    "actions": [
+        ["Actions from the last meeting"],
+        ["Ref", "Action", "Owner", "Due date", "Status"],
+        ["A1", "Write to the port users", "B. Dale", "1 December 2013", "Done"],
+        ["A2", "Report on the winter plan", "A. Hill", "14 January 2014", "Open"],
+    ],
+    "streets": [
+        ["Wardens by street"],
+        ["Street", "2012", "2013", "Change"],
+        ["High Street", "2", "3", "1"],
+        ["Quay", "1", "4", "3"],
+    ],
+    "attendance": [
+        ["Attendance"],
+        ["Councillor", "Possible", "Actual", "Per cent"],
+        ["Pike", "4", "3", "75%"],
+        ["Yeo", "4", "4", "100%"],
+    ],
+    "definitions": [
+        ["Definitions"],
+        ["Measure", "Definition"],
+        ["Days closed", "Days on which no ship may enter"],
+        ["Ships handled", "Ships that left the harbour"],
+    ],
     "guidance": [
         ["How to fill in the return"],
         ["Give the figure of the quarter, not of the year."],

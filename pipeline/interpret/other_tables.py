@@ -4,13 +4,14 @@ are no lines of the scorecard, whatever columns they stand in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
 
 from pipeline.codes import Codes
 from pipeline.codes_values import key
-from pipeline.interpret.align import positions
+from pipeline.interpret.align import COLOURS, fit, positions
 from pipeline.interpret.headings import heading_of
 from pipeline.interpret.ratings import read_rating
 from pipeline.interpret.table import Cells, Table, printed
@@ -18,6 +19,7 @@ from pipeline.shapes import Cell
 
 LONG = 60
 """Characters; no heading of such a table is longer."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 LOOKED_AT = 6
 """Rows below a heading that show what it heads."""
 FIGURES = frozenset(("target", "quarter", "latest", "previous", "year_to_date", "month", "quarter_target"))
@@ -40,24 +42,30 @@ def heads_other(rows: Sequence[Cells], at: int, last: Table, codes: Codes) -> bo
     others = [heading for heading in known if heading.field not in own]
     if len(others) > 1 and 2 * len(known) >= len(head):
         return True
-    return _over_figures(head, below, last) > 1 and (_styled(head, below) or not _measures(below, last))
+    if len(below) > 1 and 2 * sum(_misfits(row, last, codes) for row in below) > len(below):
+        return True
+    return _styled(head, below) and _over_figures(head, below, last) > 1
+
+
+def _misfits(row: Cells, last: Table, codes: Codes) -> bool:
+    """Whether a row names no measure, and something in it cannot stand under the heading above: 'Quay | 1 | 4 | 3' under
+    priority, summary, rating and measure. 'Adopt the plan | Agreed | Drafted' is a line, whatever else stands in it."""
+    fields = last.fields()
+    name = "measure" if "measure" in fields else "priority"
+    under = [
+        (last.columns[number].field, cell)
+        for number, cell in positions(printed(row), last.columns).items()
+        if 0 <= number < len(last.columns)
+    ]
+    if any(field in ("priority", "measure") and key(cell.text) in COLOURS for field, cell in under):
+        return True
+    named = any(field == name and any(map(str.isalpha, cell.text)) for field, cell in under)
+    return not named and any(fit(field, cell, codes, set()) < 0 for field, cell in under)
 
 
 def _styled(head: Cells, below: Sequence[Cells]) -> bool:
     """Whether a row is set off as headings are, and those below it are not."""
     return all(c.bold or c.fill for c in head) and not any(c.bold or c.fill for row in below for c in row)
-
-
-def _measures(rows: Sequence[Cells], last: Table) -> bool:
-    """Whether rows have words where the table above has its measures: 'Adopt the plan | Agreed | Drafted' above
-    figures is a line of it, whatever stands in the columns of figures."""
-    named = (
-        cell
-        for row in rows
-        for number, cell in positions(printed(row), last.columns).items()
-        if 0 <= number < len(last.columns) and last.columns[number].field == "measure"
-    )
-    return any(any(map(str.isalpha, cell.text)) for cell in named)
 
 
 def adjoins(rows: Sequence[Cells], at: int) -> bool:
@@ -77,16 +85,14 @@ def _apart(rows: Sequence[Cells], at: int) -> bool:
 
 
 def _worded(cell: Cell, codes: Codes) -> bool:
-    """Whether a cell may be a heading: it has letters, and is no rating and nothing that stands for a figure."""
+    """Whether a cell may be a heading: it has letters or is a year, and is no rating and nothing that stands for a
+    figure."""
     text = cell.text.strip()
+    heads = any(map(str.isalpha, text)) or YEAR.fullmatch(text)
+    if not heads or len(text) > LONG or key(text) in codes.values.blanks:
+        return False
     rating = read_rating(cell, codes)
-    rated = rating is not None and rating.rating is not None and not cell.blank and len(text) < 12
-    return (
-        any(map(str.isalpha, text))
-        and len(text) <= LONG
-        and key(text) not in codes.values.blanks
-        and not rated
-    )
+    return rating is None or rating.rating is None
 
 
 def _below(rows: Sequence[Cells], at: int) -> list[Cells]:

@@ -80,7 +80,8 @@ def read_title(lines: Sequence[Sequence[Cell]], codes: Codes, council: str | Non
     printed_council = labelled["council"].text if "council" in labelled else said_council
     owner = labelled.get("directorate")
     if not owner and found:
-        owner = next((entry for entry in free if key(found) in key(entry.text)), free[0])
+        exact = [entry for entry in free if found in entry.text]
+        owner = next(iter([*exact, *(entry for entry in free if key(found) in key(entry.text)), *free]))
         owner = replace(owner, text=found)
     owner = owner or labelled.get("service")
     named = owner.text if owner else None
