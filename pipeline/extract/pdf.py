@@ -74,11 +74,7 @@ def _page(page: Page, file: str) -> tuple[list[Grid], list[Finding]]:
     above = sorted([*tables, *tiles, *loose], key=lambda pair: pair[0])
     grids = numbered([grid for _, grid in above])
     ruled = {id(grid) for _, grid in tables}
-    findings = [
-        Finding("tiles-read", cell.place, cell.text)
-        for grid in [grid for grid in grids if grid.tile][:1]
-        for cell in [cell for cell in grid.cells() if not cell.blank][:1]
-    ]
+    findings = []
     for grid, (_, before) in zip(grids, above, strict=True):
         if id(before) in ruled:
             findings += disagreements(grid, words)

@@ -34,7 +34,8 @@ def tiles_of(
     figures = _figures(words)
     if len(figures) < FEWEST or not any(_beside(a, b) for a, b in pairwise(figures)):
         return [], list(words)
-    frames = [frame for figure in figures if (frame := _frame(figure, figures, words, page))]
+    around = (_frame(figure, figures, words, page) for figure in figures)
+    frames = [*dict.fromkeys(frame for frame in around if frame)]
     if len(frames) < FEWEST:
         frames = [*_by_white(figures, words, page)]
     found: list[tuple[float, Grid]] = []
@@ -66,19 +67,24 @@ def _beside(one: Box, other: Box) -> bool:
 
 
 def _frame(figure: Box, figures: Sequence[Box], words: Sequence[Word], page: Page) -> Box | None:
-    """The largest drawn or painted area around a figure and some more print, but around no other figure."""
-    best: Box | None = None
+    """The largest drawn or painted area around a figure and some more print, but around no other figure; else the
+    smallest one around those of one line."""
+    alone: list[Box] = []
+    together: list[Box] = []
     for shape in (*page.rects, *page.curves):
         box = shape.box
         if not (shape.fill or shape.stroke) or not _holds(box, figure):
             continue
-        if shape.width > BROAD * page.width or shape.height > HIGH * page.height:
+        if shape.width > page.width * 0.98 or shape.height > HIGH * page.height:
             continue
-        others = sum(_holds(box, other) for other in figures)
-        held = sum(_inside(word.middle, box) for word in words)
-        if others == 1 and held > 2 and (best is None or _area(box) > _area(best)):
-            best = box
-    return best
+        others = [other for other in figures if _holds(box, other)]
+        if sum(_inside(word.middle, box) for word in words) <= 2:
+            continue
+        if len(others) == 1 and shape.width <= BROAD * page.width:
+            alone.append(box)
+        elif all(min(figure[3], other[3]) > max(figure[1], other[1]) for other in others):
+            together.append(box)
+    return max(alone, key=_area, default=None) or min(together, key=_area, default=None)
 
 
 def _by_white(figures: Sequence[Box], words: Sequence[Word], page: Page) -> Iterator[Box]:
@@ -95,7 +101,7 @@ def _by_white(figures: Sequence[Box], words: Sequence[Word], page: Page) -> Iter
     if not cuts:
         return
     # Above the first row and below the last as much as above and below the others.
-    first = rows[0][0][1] - (rows[1][0][1] - cuts[0])
+    first = _white(lines, rows[0][0][1] - (rows[1][0][1] - cuts[0]), rows[0][0][1])[0]
     last = rows[-1][0][3] + (cuts[0] - rows[0][0][3])
     for row, (top, bottom) in zip(rows, pairwise([first, *cuts, last]), strict=True):
         inside = sorted((w.x0, w.x1) for w in words if top < w.middle[1] < bottom)
@@ -107,15 +113,17 @@ def _by_white(figures: Sequence[Box], words: Sequence[Word], page: Page) -> Iter
 
 def _widest(spans: Sequence[tuple[float, float]], start: float, end: float) -> float:
     """The middle of the widest white between spans of print, from ``start`` to ``end``."""
-    reach, best = start, (0.0, (start + end) / 2)
-    for low, high in spans:
-        if high <= start:
-            continue
-        if low >= end:
-            break
-        best = max(best, (low - reach, (low + reach) / 2))
-        reach = max(reach, high)
-    return max(best, (end - reach, (end + reach) / 2))[1]
+    low, high = _white(spans, start, end)
+    return (low + high) / 2
+
+
+def _white(spans: Sequence[tuple[float, float]], start: float, end: float) -> tuple[float, float]:
+    reach, best = start, (start, start)
+    for low, high in [*spans, (end, end)]:
+        if start < high and low <= end:
+            best = max(best, (reach, low), key=lambda white: white[1] - white[0])
+            reach = max(reach, high)
+    return best
 
 
 def _grid(

@@ -54,9 +54,10 @@ def gone_on(table: Table, rows: Sequence[Row | None]) -> GoneOn:
                 found.pieces += [(first, name), (cell, name)]
                 found.joined.append(cell)
             found.rows[last or 0], found.rows[number] = replace(above, cells=cells), None
+            continue
         if any(n in shown for n in measures):
             last = number
-        elif len(shown) > 1 and found.rows[number] is not None:
+        elif len(shown) > 1:
             last = None
     return found
 
@@ -65,14 +66,10 @@ def _only_goes_on(table: Table, shown: dict[int, Cell], above: Row) -> bool:
     """Whether all that a row prints goes on with the texts of the row above: comments, or a name in small letters."""
     fields = [table.columns[n].field for n in shown]
     texts = TEXTS if "priority" in table.fields() else (*TEXTS, "progress_summary")
-    begun = all(n in above.cells and not above.cells[n].blank for n in shown)
-    return (
-        begun
-        and any(name in texts for name in fields)
-        and all(
-            name in texts or (name == "measure" and cell.text.strip()[:1].islower())
-            for name, cell in zip(fields, shown.values(), strict=True)
-        )
+    begun = bool(shown) and all(n in above.cells and not above.cells[n].blank for n in shown)
+    return begun and all(
+        name in texts or (name == "measure" and cell.text.strip()[:1].islower())
+        for name, cell in zip(fields, shown.values(), strict=True)
     )
 
 

@@ -61,6 +61,7 @@ class Lines:
         self.part: str | None = None
         self.coloured = False
         self.introduced = False
+        self.tiled = False
         self.monthly = False
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
@@ -74,6 +75,9 @@ class Lines:
         self.coloured = False
         for cell, name in table.pieces:
             self.ledger.claim(cell, "value", name)
+        if table.tile and not self.tiled:
+            self.ledger.find("tiles-read", next(cell for row in table.rows for cell in printed(row)))
+        self.tiled |= table.tile
         if table.laid is not None:
             self._read_laid(table, table.laid)
             self._below_laid(table)
@@ -119,7 +123,9 @@ class Lines:
 
     def _whole(self, table: Table, rows: list[Row]) -> list[Row | None]:
         """The rows with those whole that a page broke."""
-        found = gone_on(table, mended(table, rows))
+        of_pages = [self.furniture(printed([*row.cells.values(), *row.stray])) for row in rows]
+        whole = [None if skip else row for skip, row in zip(of_pages, mended(table, rows), strict=True)]
+        found = gone_on(table, whole)
         for cell, name in found.pieces:
             self.ledger.claim(cell, "value", name)
         for cell in found.joined:
@@ -173,7 +179,8 @@ class Lines:
         """Claim a row of declared furniture or a repeated title."""
         text = key(" ".join(cell.text for cell in cells))
         title = key(self.title.text)
-        repeated = bool(title) and (text == title or (len(text) > 8 and text in title and is_title(text)))
+        own = is_title(text) or text == key(self.title.council or "")
+        repeated = bool(title) and (text == title or (len(text) > 8 and text in title and own))
         # Two numbers are figures: a row whose measure stands on the next page has no more.
         lettered = len(cells) == 1 or any(letter.isalpha() for letter in text)
         declared = 0 < len(cells) <= 2 and lettered and all(self.codes.is_furniture(c.text) for c in cells)

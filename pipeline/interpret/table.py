@@ -21,7 +21,7 @@ class Table:
     lines from those of other sheets. ``laid`` are rows whose cells are in their columns
     already: those of a table that stands on its side, is a ``form`` of one measure, or lists a measure once for each
     period; ``pieces`` the printed cells that only together are one of theirs, with their field: a name over two lines.
-    ``told`` are lines of text that tell of the measure of a form."""
+    ``told`` are lines of text that tell of the measure of a form. ``tile``: it stands around a large figure."""
 
     columns: list[Heading]
     section: Cell | None = None
@@ -35,6 +35,7 @@ class Table:
     told: list[Cells] = field(default_factory=list)
     others: list[list[Cells]] = field(default_factory=list)
     form: bool = False
+    tile: bool = False
     pieces: list[tuple[Cell, str]] = field(default_factory=list)
 
     def fields(self) -> set[str]:

@@ -130,8 +130,10 @@ def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells, codes
 def _names(row: Cells, first: Table, codes: Codes) -> bool:
     """Whether a row between two headings names what follows, and is no repeated title of the page."""
     filled = printed(row)
-    if not filled or not is_title(" ".join(cell.text for cell in filled)):
-        return bool(filled)
+    text = " ".join(cell.text for cell in filled)
+    if not filled or not is_title(text):
+        above = {key(" ".join(cell.text for cell in printed(line))) for line in first.before}
+        return bool(filled) and key(text) not in above
     other = read_title([filled], codes).directorate
     own = read_title([printed(line) for line in first.before], codes).directorate
     return bool(other and own) and key(other or "") != key(own or "")

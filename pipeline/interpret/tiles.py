@@ -15,6 +15,8 @@ from pipeline.interpret.table import FIGURES, Table, printed
 from pipeline.interpret.values import read_value
 from pipeline.shapes import Cell, Grid
 
+NEAR = 2
+"""Lines that a label stands above or below its figure."""
 LABELLED = FIGURES | {"rag", "direction", "previous", "previous_year", "variance", "owner", "baseline"}
 """What a label in a tile may say."""
 
@@ -27,43 +29,62 @@ def rate(tiles: Sequence[Grid]) -> bool:
 
 
 def tile_table(tile: Grid, codes: Codes, rated: bool) -> Table | None:
-    """The table of a tile; None where it names no measure, or more than one. ``rated``: its colour is a rating."""
+    """The table of a tile; None where it names no measure, or says of no figure what it is to be judged by: a target,
+    another period, a rating. ``rated``: its colour is a rating."""
     blank = [cell for row in tile.rows for cell in row if cell.blank]
     cells = [cell for row in tile.rows for cell in printed(row)]
-    said = _Said(codes, max(cell.size or 0 for cell in cells))
-    for number, cell in enumerate(cells):
-        if not said.read(cell, cells[number + 1 :]):
+    said = _Said(codes, cells)
+    for cell in cells:
+        said.label(cell)
+    for cell in cells:
+        if not said.read(cell):
             said.texts.append(cell)
     for cell in blank:
         if cell.drawn or rated:
             said.rate(cell)
     names = said.paragraphs()
-    if not names or len(said.figures) != 1:
+    labelled = any(heading.field in ("latest", "quarter") for heading, _ in said.pairs)
+    if not names or len(said.figures) != (0 if labelled else 1) or not said.pairs:
         return None
-    figure, name = said.figures[0], names[0]
-    nothing = replace(figure, text="", fill=None)
+    name = names[0]
+    nothing = replace(cells[0], text="", fill=None)
     pairs = [(Heading(nothing, "measure"), joined(name)), *said.pairs]
-    if not any(heading.field in ("latest", "quarter") for heading, _ in said.pairs):
-        pairs.insert(1, (Heading(nothing, "latest"), figure))
+    if not labelled:
+        pairs.insert(1, (Heading(nothing, "latest"), said.figures[0]))
     table = Table([heading for heading, _ in pairs], laid=[{n: cell for n, (_, cell) in enumerate(pairs)}])
     table.rows = [*tile.rows]
     table.pieces = said.pieces + [(cell, "measure") for cell in name if len(name) > 1]
+    table.tile = True
     return table
 
 
 class _Said:
     """Gathers what the cells of a tile say."""
 
-    def __init__(self, codes: Codes, largest: float) -> None:
-        self.codes, self.largest = codes, largest
+    def __init__(self, codes: Codes, cells: Sequence[Cell]) -> None:
+        self.codes, self.cells = codes, cells
+        self.largest = max(cell.size or 0 for cell in cells)
         self.pairs: list[tuple[Heading, Cell]] = []
         self.pieces: list[tuple[Cell, str]] = []
         self.figures: list[Cell] = []
         self.texts: list[Cell] = []
         self.taken: set[int] = set()
 
-    def read(self, cell: Cell, below: Sequence[Cell]) -> bool:
-        """Whether a cell is a label, a figure, a rating or an arrow, or was taken for one."""
+    def label(self, cell: Cell) -> None:
+        """Take a cell that is a label, with the value beside, below or above it."""
+        label = heading_of(cell, self.codes)
+        if label is None or label.field not in LABELLED or self._labelled(cell):
+            return
+        near = [other for other in self.cells if id(other) not in self.taken and self._is_value(other)]
+        value = next(
+            (other for away in (_right, _below, _above) for other in near if away(cell, other)), None
+        )
+        if value is not None:
+            self.taken |= {id(cell), id(value)}
+            self.pairs.append((label, value))
+
+    def read(self, cell: Cell) -> bool:
+        """Whether a cell is a figure, a rating or an arrow, has its label before it, or was taken with its label."""
         if id(cell) in self.taken:
             return True
         rating = read_rating(replace(cell, fill=None), self.codes)
@@ -76,16 +97,6 @@ class _Said:
             self.pieces.append((cell, heading.field))
             if rated:
                 self.rate(rated)
-        elif (label := heading_of(cell, self.codes)) and label.field in LABELLED:
-            value: Cell | None = below[0] if below and self._is_value(below[0]) else None
-            if value is None and self.figures and _under(self.figures[-1], cell):
-                value = self.figures.pop()
-            if value is None:
-                return False
-            self.taken.add(id(value))
-            self.pairs.append((label, value))
-            if label.field in ("latest", "quarter"):
-                self.figures.append(value)
         elif (cell.size or 0) == self.largest and self._is_value(cell):
             self.figures.append(cell)
         elif read_direction(cell, self.codes)[0]:
@@ -138,9 +149,24 @@ class _Said:
         return figure or (key(text) in self.codes.values.blanks and bool(text))
 
 
-def _under(figure: Cell, label: Cell) -> bool:
-    """Whether a label stands right below a figure."""
-    return label.place.row == figure.place.row + 1
+def _right(label: Cell, value: Cell) -> bool:
+    return value.place.row == label.place.row and value.place.column == label.place.column + 1
+
+
+def _below(label: Cell, value: Cell) -> bool:
+    return 0 < value.place.row - label.place.row <= NEAR and _over(label, value)
+
+
+def _above(label: Cell, value: Cell) -> bool:
+    return 0 < label.place.row - value.place.row <= NEAR and _over(label, value)
+
+
+def _over(one: Cell, other: Cell) -> bool:
+    """Whether two cells stand one over the other."""
+    first, second = one.place.box, other.place.box
+    if not first or not second:
+        return False
+    return min(first[2], second[2]) > max(first[0], second[0])
 
 
 def _unsaid(cell: Cell, field: str) -> Heading:
