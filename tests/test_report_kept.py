@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from pipeline.report import kept, write_report
 from pipeline.run import ingest
+from tests.readings import Line, build, scorecard
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = ROOT / "raw/2012-13/Q1/cap-scorecard-2012-13-q1.txt"
@@ -97,3 +99,27 @@ def test_where_the_disk_knows_no_second_names_pages_are_copied(
     assert {name: content for name, (_, content) in pages(folder).items()} == {
         name: content for name, (_, content) in before.items()
     }
+
+
+def test_a_chart_that_is_the_same_is_not_drawn_again(tmp_path: Path) -> None:
+    def charts(keep: bool, *results: str) -> tuple[str, dict[str, str]]:
+        line = Line("Ships moored", "4", dict(enumerate(results, 1)))
+        build(tmp_path, scorecard("HAR", "2013/14", 3, [line]))
+        page = write_report(tmp_path, keep=keep).parent / "directorate-har.html"
+        return page.read_text(encoding="utf-8"), json.loads(file.read_text(encoding="utf-8"))
+
+    file = tmp_path / "cache" / "charts.json"
+    first, drawn = charts(True, "5", "6")
+    assert drawn
+    marked = {key: svg.replace("var(--link)", "var(--kept)") for key, svg in drawn.items()}
+    file.write_text(json.dumps(marked), encoding="utf-8")
+    kept_over, _ = charts(True, "5", "6")
+    assert "var(--kept)" in kept_over
+    assert kept_over.replace("var(--kept)", "var(--link)") == first
+    other, drawn = charts(True, "5", "7", "9")
+    assert "var(--kept)" not in other
+    assert not drawn.keys() & marked.keys()
+    file.write_text("[1]", encoding="utf-8")
+    assert charts(True, "5", "6")[0] == first
+    file.write_text(json.dumps(marked), encoding="utf-8")
+    assert charts(False, "5", "6")[0] == first

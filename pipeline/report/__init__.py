@@ -12,6 +12,7 @@ import duckdb
 
 from pipeline.cache import program_version
 from pipeline.query import open_warehouse
+from pipeline.report.charts import charts_kept
 from pipeline.report.exports import write_lists
 from pipeline.report.kept import Kept
 from pipeline.report.lines import Lines
@@ -27,13 +28,16 @@ def write_report(warehouse: Path, all_pages: bool = False, keep: bool = False) -
     """Write ``report/`` in the warehouse folder anew and return its index.html.
 
     Built beside and moved into place. ``all_pages`` draws every page of every PDF, not only those that a finding
-    points at. ``keep`` moves pages over from the last report that would be written the same. Raises FileNotFoundError,
+    points at. ``keep`` takes pages and charts over from the last report that would be drawn the same. Raises FileNotFoundError,
     with what to do, when there is no warehouse or one that another version built and this one cannot ask.
     """
     fresh, final, old = (warehouse / name for name in ("report.new", "report", "report.old"))
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    with open_warehouse(warehouse / "scorecards.duckdb") as connection:
+    with (
+        open_warehouse(warehouse / "scorecards.duckdb") as connection,
+        charts_kept(warehouse / "cache" / "charts.json", before=keep),
+    ):
         _write(connection, warehouse, fresh, final, all_pages, keep)
     shutil.rmtree(old, ignore_errors=True)
     if final.exists():

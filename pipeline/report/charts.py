@@ -7,14 +7,17 @@ sheet (``var(--link)``), so that a chart follows dark mode and print. ``said`` i
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from pipeline.report.kept import key_of
 from pipeline.report.words import RATINGS
 
 Row = dict[str, Any]
@@ -25,7 +28,10 @@ BAR, LETTERS = 240, 16
 """Height of the highest bar and of a label in it [px]; a slice too thin for its label is told by the table."""
 
 
-@cache
+_KEPT: ContextVar[tuple[dict[str, str], set[str]]] = ContextVar("kept charts", default=({}, set()))
+"""SVGs by the key of what they draw, and the keys that were asked for."""
+
+
 def sparkline(
     values: tuple[float | None, ...],
     said: str,
@@ -56,7 +62,7 @@ def sparkline(
     aim["values"] = [{"v": target}] if near else []
     given = {"low": low, "high": high, "last": max(len(values) - 1, 1)}
     spec["signals"] = [{"name": name, "value": value} for name, value in given.items()]
-    return _named(_engine().vega_to_svg(spec, allowed_base_urls=[]), said, "spark")
+    return _named(_svg(spec, "vega"), said, "spark")
 
 
 def dots(rows: Sequence[Row], said: str, better: str | None = None) -> Markup:
@@ -113,13 +119,39 @@ def _spec(name: str) -> Row:
 
 def _drawn(spec: Row, rows: Sequence[Row], said: str, kind: str) -> Markup:
     spec["data"]["values"] = rows
-    return _named(_engine().vegalite_to_svg(spec, allowed_base_urls=[]), said, kind)
+    return _named(_svg(spec, "vegalite"), said, kind)
 
 
-def _engine() -> Any:
-    import vl_convert  # takes a moment, and a report without charts has no need of it
+def _svg(spec: Row, language: str) -> str:
+    known, asked = _KEPT.get()
+    key = key_of(language, spec)
+    if key not in known:
+        import vl_convert  # takes a moment, and a report without new charts has no need of it
 
-    return vl_convert
+        known[key] = getattr(vl_convert, f"{language}_to_svg")(spec, allowed_base_urls=[])
+    asked.add(key)
+    return known[key]
+
+
+@contextmanager
+def charts_kept(file: Path, before: bool) -> Iterator[None]:
+    """Within it each chart is drawn once; those asked for are left in ``file``, by what they draw. ``before``: those
+    that the last report left there are not drawn again.
+    """
+    known: dict[str, str] = {}
+    if before:
+        with suppress(OSError, ValueError, TypeError):
+            known = dict(json.loads(file.read_text(encoding="utf-8")))
+    asked: set[str] = set()
+    token = _KEPT.set((known, asked))
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+    file.parent.mkdir(exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps({key: known[key] for key in sorted(asked)}), encoding="utf-8")
+    os.replace(fresh, file)
 
 
 def _named(svg: str, said: str, kind: str) -> Markup:
