@@ -10,8 +10,10 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from benchmarks.corpus import FORMATS, documents_of, make_corpus
 from benchmarks.measuring import LOADING, READING, REPORTING, Cost, alone, line, run_cost
@@ -20,6 +22,7 @@ from benchmarks.measuring import LOADING, READING, REPORTING, Cost, alone, line,
 def main(sizes: list[int]) -> None:
     """Measure and print."""
     throughput()
+    keeping()
     costs = {}
     for size in sizes:
         folder = Path(tempfile.mkdtemp(prefix="bench-"))
@@ -80,6 +83,60 @@ def throughput() -> None:
         told = f"{documents / seconds:6.1f} documents/s"
         told += f" {pages / seconds:6.1f} pages/s" if name == "PDF" else ""
         print(f"{f'{documents} {name} documents, one core':60s} {told:37s} {memory:6.0f} MB", flush=True)
+
+
+def keeping() -> None:
+    """How the Readings of a document are kept: packed JSON in one file, beside Parquet, which takes one a table."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    from pipeline.cache import decode, encode
+    from pipeline.codes import load_codes
+    from pipeline.documents import register_file
+    from pipeline.reading import read_document
+    from pipeline.run import CODES
+
+    codes, packed, files = load_codes(CODES), 0, list[Path]()
+    taken = dict.fromkeys(("json written", "json opened", "parquet written", "parquet opened"), 0.0)
+
+    def timed(what: str, work: Callable[..., Any], *given: Any) -> Any:
+        begun = time.process_time()
+        done = work(*given)
+        taken[what] += time.process_time() - begun
+        return done
+
+    def write(rows: Sequence[Mapping[str, Any]], file: Path) -> None:
+        columns = {column: [_plain(row.get(column)) for row in rows] for row in rows for column in row}
+        parquet.write_table(pa.table(columns), file)
+
+    def opened(file: Path) -> list[dict[str, Any]]:
+        return list(parquet.ParquetFile(file).read().to_pylist())
+
+    with tempfile.TemporaryDirectory() as folder:
+        write([{"first": 1}], Path(folder) / "first")  # loads what of the library is loaded late
+        opened(Path(folder) / "first")
+        for source in (documents := documents_of("PDF")[::4]):
+            document = register_file(source)[0]
+            readings = read_document(document, codes, Path(folder))
+            content = timed("json written", encode, readings)
+            timed("json opened", decode, document, content)
+            packed += len(content)
+            for name, rows in readings[0].rows.items():
+                files.append(Path(folder) / f"{document.document_id}-{name}.parquet")
+                timed("parquet written", write, rows, files[-1])
+                timed("parquet opened", opened, files[-1])
+        number, laid = len(documents), sum(file.stat().st_size for file in files)
+    for step in ("written", "opened"):
+        ours, peer = (taken[f"{form} {step}"] / number for form in ("json", "parquet"))
+        line(f"Readings of a document {step}, packed JSON / Parquet", ours, peer)
+    print(
+        f"    on disk, a document: {packed / number / 1000:.0f} kB / {laid / number / 1000:.0f} kB",
+        flush=True,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, (dict, list, tuple)) else value
 
 
 def read_all(name: str) -> tuple[int, int, float]:
