@@ -40,12 +40,15 @@ def _write_codes(folder: Path, facts: Facts) -> None:
         _append(folder / own.name, "".join(lines))
     with (folder / "measures.csv").open(encoding="utf-8", newline="") as file:
         known = {row["measure_id"] for row in csv.DictReader(file)}
+    written: set[str] = set()
     for measure in facts.measures:
         name, wording = measure["measure_id"], f'"{measure["measure"]}"'
         if name not in known:
             dictionary = (name, wording, "directorate", measure["unit"], measure["polarity"], "quarterly")
-            _append(folder / "measures.csv", ",".join((*dictionary, measure["kind"], ",,,stated,,\n")))
             _append(folder / "wordings.csv", f"{wording},,,{name},,,the council's dictionary\n")
+            if name not in written:
+                _append(folder / "measures.csv", ",".join((*dictionary, measure["kind"], ",,,stated,,\n")))
+                written.add(name)
 
 
 def _append(path: Path, text: str) -> None:

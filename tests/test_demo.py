@@ -4,6 +4,7 @@ nothing else is called wrong."""
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +16,13 @@ from demo.write import write_council
 from pipeline.query import open_warehouse, run_query
 from pipeline.run import Options, ingest
 
-PLANTED = Path(__file__).resolve().parents[1] / "demo" / "council" / "planted.csv"
+ROOT = Path(__file__).resolve().parents[1]
+PLANTED = ROOT / "demo" / "council" / "planted.csv"
+QUESTIONS = re.findall(
+    r"^## ([^\n]+)\n```sql\n([^`]+)```\n\n((?:\|[^\n]+\|\n)+)",
+    (ROOT / "docs" / "questions.md").read_text("utf-8"),
+    re.M | re.S,
+)
 
 
 def planted() -> list[dict[str, str]]:
@@ -31,6 +38,37 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_council(folder)
     ingest(folder / "raw", folder / "warehouse", lambda *_: None, Options(codes=folder / "codes"))
     return folder / "warehouse" / "scorecards.duckdb"
+
+
+def test_every_check_of_the_warehouse_finds_something_in_the_demo(warehouse: Path) -> None:
+    found = run_query(warehouse, "SELECT DISTINCT rule FROM findings WHERE found_by = 'check' ORDER BY rule")[
+        1
+    ]
+    assert [rule for (rule,) in found] == sorted(
+        path.stem for path in (ROOT / "warehouse/checks").glob("*.sql")
+    )
+
+
+def test_the_page_of_questions_has_no_question_without_an_answer() -> None:
+    assert len(QUESTIONS) == (ROOT / "docs" / "questions.md").read_text("utf-8").count("\n## ") > 24
+    assert all(len(sql.strip().splitlines()) <= 4 for _, sql, _ in QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("sql", "answer"), [(sql, answer) for _, sql, answer in QUESTIONS], ids=[q for q, *_ in QUESTIONS]
+)
+def test_a_question_has_the_answer_that_the_page_gives(sql: str, answer: str, warehouse: Path) -> None:
+    names, rows = run_query(warehouse, sql)
+    told = [[cell.strip() for cell in line.strip("|").split("|")] for line in answer.splitlines()]
+    assert told[0] == names
+    assert told[2:] == [[_shown(value) for value in row] for row in rows]
+
+
+def _shown(value: object) -> str:
+    """A value as a table on a page shows it: a wording that is broken between lines on one line."""
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())
 
 
 def test_every_planted_fault_is_reported_at_its_place(warehouse: Path) -> None:

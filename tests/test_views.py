@@ -75,7 +75,7 @@ def test_every_view_and_table_macro_has_an_example_and_every_example_runs(cap: P
                 "SELECT view_name FROM duckdb_views() WHERE NOT internal"
             ).fetchall()
         }
-        assert views | {"as_at", "history", "portfolio_history"} == set(examples())
+        assert views | {"as_at", "changed_since", "history", "portfolio_history"} == set(examples())
         for query in examples().values():
             connection.execute(query).fetchall()
 
@@ -405,6 +405,94 @@ def test_no_arrow_crosses_a_break_in_the_series_or_a_change_of_unit(tmp_path: Pa
         ("Counted", None, None, None),
         ("Unit", None, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "polarity", "met"),
+    [
+        ("90%", "90%", "high is good", True),
+        ("90%", "89.9%", "high is good", False),
+        ("9", "10", "low is good", False),
+        ("9", "9", "low is good", True),
+        ("£0", "£5", "Plan is best", False),
+        ("90%", "95", "high is good", True),
+        ("90%", "£95", "high is good", None),
+        ("90", "95", "high is good", True),
+        ("90%", "95%", None, None),
+        ("N/A", "95%", "high is good", None),
+        ("90%", "N/A", "high is good", None),
+        ("90%", "0.95", "high is good", None),
+    ],
+)
+def test_whether_a_target_is_met(
+    target: str, text: str, polarity: str | None, met: bool | None, tmp_path: Path
+) -> None:
+    lines = [Line("Visits made", target, {1: text}, polarity=polarity)]
+    warehouse = build(tmp_path, scorecard("CAP", "2012/13", 1, lines))
+    assert ask(warehouse, "SELECT target_met FROM latest_results") == [(met,)]
+    assert ask(warehouse, "SELECT target_met FROM cross_quarter") == [(met,)]
+
+
+def test_a_count_from_april_is_open_until_it_is_decided(tmp_path: Path) -> None:
+    wordings, measures = "", ""
+    for name, polarity in (("Homes", "higher"), ("Casualties", "lower")):
+        wordings += f"{name},,,{name},,,\n"
+        measures += (
+            f"{name},{name},directorate,,{polarity},quarterly,cumulative,,,,confirmed,Test,2012-07-01\n"
+        )
+    codes = codes_with(tmp_path / "codes", wordings=wordings, measures=measures)
+    results = {1: "40", 2: "99", 3: "101", 4: "120"}
+    lines = [Line("Homes", "100", results), Line("Casualties", "100", results)]
+    warehouse = build(tmp_path, scorecard("CAP", "2012/13", 4, lines), codes=codes)
+    sql = "SELECT measure, list(target_met ORDER BY quarter) FROM latest_results GROUP BY 1 ORDER BY 1"
+    assert ask(warehouse, sql) == [
+        ("Casualties", [None, None, False, False]),
+        ("Homes", [None, None, True, True]),
+    ]
+
+
+def test_ratings_from_quarter_to_quarter(tmp_path: Path) -> None:
+    codes = codes_with(
+        tmp_path / "codes",
+        directorate_history="directorate,Old,New,renamed,2012/13,3,minutes\ndirectorate,Gone,New,merged,2012/13,3,minutes\n",
+    )
+
+    def rated(whose: str, quarter: int, rag: str | None, **more: Any) -> Reading:
+        lines = [Line("Visits", "9", {quarter: "8"}, rag=rag, measure_rag="Green")]
+        return scorecard(whose, "2012/13", quarter, lines, **more)
+
+    warehouse = build(
+        tmp_path,
+        rated("Old", 1, "Red"),
+        rated("Old", 2, "Amber", received="2012-10-10", name="-a"),
+        rated("Old", 2, "Red", received="2012-11-10", name="-b"),
+        rated("Old", 2, "Green", role="return"),
+        rated("New", 3, "Red"),
+        rated("New", 4, None),
+        rated("Gone", 1, "Red"),
+        rated("Gone", 3, "Red"),
+        codes=codes,
+    )
+    columns = "directorate, quarter, rag, rag_before, quarters_running, is_newest"
+    sql = f"SELECT {columns} FROM rag_history WHERE rating_of = 'priority' ORDER BY directorate = 'Gone', quarter"
+    assert ask(warehouse, sql) == [
+        ("Old", 1, "Red", None, 1, False),
+        ("Old", 2, "Red", "Red", 2, False),
+        ("New", 3, "Red", "Red", 3, False),
+        ("New", 4, None, "Red", None, True),
+        ("Gone", 1, "Red", None, 1, False),
+        ("Gone", 3, "Red", None, 1, False),
+    ]
+    measures = "SELECT max(quarters_running), count(*) FROM rag_history WHERE rating_of = 'measure'"
+    assert ask(warehouse, measures) == [(4, 6)]
+    assert ask(warehouse, "SELECT measures_green FROM rag_matrix WHERE quarter = 4") == [(1,)]
+
+
+def test_what_changed_since_a_day(tmp_path: Path) -> None:
+    warehouse = build(tmp_path, *year((1, {1: "5"}), (2, {1: "6", 2: "7"}), (3, {1: "6", 2: "7", 3: "8"})))
+    sql = "SELECT quarter, value_then, value_now, text_then, text_now FROM changed_since('{}')"
+    assert ask(warehouse, sql.format("2012-07-01")) == [(1, 5.0, 6.0, "5", "6")]
+    assert ask(warehouse, sql.format("2012-10-01")) == []
 
 
 def test_a_corporate_measure_lines_up_across_directorates(tmp_path: Path) -> None:

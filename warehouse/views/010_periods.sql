@@ -65,6 +65,20 @@ CREATE MACRO direction(now, before, aim, polarity) AS
     END;
 COMMENT ON MACRO direction IS 'Direction of travel: Improving or Worsening by polarity, Increasing or Decreasing where polarity is not known';
 
+-- What counts from April has met a target that it should reach, or broken one that it should stay below, before the year
+-- is over; anything else about it is open until then.
+CREATE MACRO meets(figure, figure_unit, aim, aim_unit, polarity, counts_on) AS
+    CASE
+        WHEN figure_unit != aim_unit THEN NULL
+        -- 0.95 beside 90% is a share or one in a hundred; 95 beside 90% is a percentage.
+        WHEN figure_unit IS NULL AND aim_unit = 'percent' AND figure <= 1 THEN NULL
+        WHEN aim_unit IS NULL AND figure_unit = 'percent' AND aim <= 1 THEN NULL
+        WHEN polarity = 'higher' THEN if(counts_on AND figure < aim, NULL, figure >= aim)
+        WHEN polarity = 'lower' THEN if(counts_on AND figure <= aim, NULL, figure <= aim)
+        WHEN polarity = 'on target' THEN if(counts_on, NULL, figure = aim)
+    END;
+COMMENT ON MACRO meets IS 'Whether a figure meets its target; not known without polarity, in another unit, or while a count from April goes on';
+
 CREATE MACRO fill(template, given) AS
     regexp_replace(
         list_reduce(

@@ -101,9 +101,10 @@ SELECT
     target_corrected_to,
     revision,
     is_current,
-    measure_place
+    measure_place,
+    document_year
 FROM built.results;
-COMMENT ON VIEW results IS 'One row per document, measure, part and quarter cell that holds anything, from every document and revision';
+COMMENT ON VIEW results IS 'One row per document, measure, part and quarter cell that holds anything, from every document and revision. One figure stands here as often as documents tell it (scorecard, return, every later quarter): count and add up with latest_results. financial_year and quarter are those of the result';
 
 -- Example: SELECT measure, field, heading, value_text, value FROM other_values ORDER BY ALL
 CREATE VIEW other_values AS

@@ -121,6 +121,9 @@ SELECT
     corrected_on,
     target_corrected_to,
     polarity,
-    scope
+    scope,
+    meets(
+        value, unit, target_value, target_unit, polarity, measure_kind = 'cumulative' AND quarter < 4
+    ) AS target_met
 FROM built.latest;
 COMMENT ON VIEW latest_results IS 'The value to use today: one row per directorate, measure, part and period, from the declared source and its newest document';

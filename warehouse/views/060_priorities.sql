@@ -25,7 +25,7 @@ SELECT
     d.is_current
 FROM built.priorities AS p
 INNER JOIN built.documents AS d USING (document_id);
-COMMENT ON VIEW priorities IS 'One row per document and priority: its progress summary, its RAG rating as stated, its portfolio';
+COMMENT ON VIEW priorities IS 'One row per document and priority: its progress summary, its RAG rating as stated, its portfolio. Documents that were replaced stay, with is_current false; for ratings over the quarters ask rag_history';
 
 -- Example: SELECT directorate, financial_year, quarter, red, amber, green, not_rated FROM rag_matrix ORDER BY ALL
 CREATE VIEW rag_matrix AS
@@ -50,7 +50,8 @@ of_measures AS (
         count(*) FILTER (WHERE rag = 'Amber') AS measures_amber,
         count(*) FILTER (WHERE rag = 'Green') AS measures_green,
         count(*) FILTER (WHERE rag = 'Blue') AS measures_blue
-    FROM readings.measures
+    FROM built.lines
+    WHERE is_first_part
     GROUP BY document_id
 )
 

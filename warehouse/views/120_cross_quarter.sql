@@ -149,7 +149,12 @@ SELECT
     q1_text,
     q2_text,
     q3_text,
-    q4_text
+    q4_text,
+    CASE WHEN short_value != 0 THEN round(100 * (now.value - short_value) / abs(short_value), 2) END AS change_percent,
+    meets(
+        now.value, now.unit, line.target_value, line.target_unit, line.polarity,
+        line.kind = 'cumulative' AND period_quarter(now.period) < 4
+    ) AS target_met
 FROM compared
 ORDER BY council, directorate, financial_year, measure_id, part;
 COMMENT ON TABLE built.cross_quarter IS 'The year of a measure in one row';

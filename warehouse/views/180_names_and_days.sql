@@ -70,3 +70,34 @@ CREATE MACRO as_at(day) AS TABLE
         known_on
     FROM built.known_by(coalesce(day::DATE, 'infinity'::DATE));
 COMMENT ON MACRO TABLE as_at IS 'latest_results as they were believed on a day: only documents known and corrections decided by then, and the revisions current then';
+
+-- Example: SELECT directorate, measure, financial_year, quarter, text_then, text_now FROM changed_since('2012-12-31') ORDER BY ALL
+CREATE MACRO changed_since(day) AS TABLE
+    SELECT
+        n.council,
+        n.directorate,
+        n.measure,
+        n.measure_id,
+        n.part,
+        n.financial_year,
+        n.quarter,
+        t.value_text AS text_then,
+        n.value_text AS text_now,
+        t.value AS value_then,
+        n.value AS value_now,
+        n.corrected_to,
+        t.document_path AS document_path_then,
+        t.place AS place_then,
+        n.document_path AS document_path_now,
+        n.place AS place_now
+    FROM built.latest AS n
+    INNER JOIN built.known_by(day::DATE) AS t
+        ON n.council IS NOT DISTINCT FROM t.council
+        AND n.lineage = t.lineage
+        AND n.measure_id = t.measure_id
+        AND n.part IS NOT DISTINCT FROM t.part
+        AND n.period = t.period
+    WHERE n.value IS DISTINCT FROM t.value
+        OR n.unit IS DISTINCT FROM t.unit
+        OR (n.value IS NULL AND plain(n.value_text) != plain(t.value_text));
+COMMENT ON MACRO TABLE changed_since IS 'Every result that is believed to be something else today than on that day: both figures and where each stands';
