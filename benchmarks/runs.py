@@ -106,7 +106,8 @@ def keeping() -> None:
         return done
 
     def write(rows: Sequence[Mapping[str, Any]], file: Path) -> None:
-        columns = {column: [_plain(row.get(column)) for row in rows] for row in rows for column in row}
+        names = {column for row in rows for column in row}
+        columns = {column: [_plain(row.get(column)) for row in rows] for column in sorted(names)}
         parquet.write_table(pa.table(columns), file)
 
     def opened(file: Path) -> list[dict[str, Any]]:
