@@ -121,7 +121,10 @@ def _heading_start(lines: Sequence[Sequence[Word]], start: int, spans: Sequence[
             break
         named |= {n for columns in held for n in columns}
         same = line[0].size == lines[start][0].size
-        if same and (len(named) > 2 or (len(named) > 1 and gap < 0.8 * line[0].size)):
+        beside = (
+            gap < -1 and number == start - 1
+        )  # the first of two lines, set around the middle of the others
+        if same and (beside or len(named) > 2 or (len(named) > 1 and gap < 0.8 * line[0].size)):
             first = number
     return first
 

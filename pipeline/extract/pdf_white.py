@@ -25,7 +25,7 @@ HEADS = 3
 
 def white_table(lines: Sequence[Sequence[Word]], part: str, ink: Ink) -> Grid:
     """The grid of lines that stand in columns; every word is in one cell."""
-    spans = columns_of(lines) or [(lines[0][0].x0, max(line[-1].x1 for line in lines))]
+    spans = columns_of(_with_shapes(lines, ink)) or [(lines[0][0].x0, max(line[-1].x1 for line in lines))]
     columns, beside, alone = _pieces(lines, spans, ink)
     pitch = pitch_of(columns, print_size(lines))
     rules = [_edges(number, spans, columns[number], ink) for number in range(len(spans))]
@@ -48,6 +48,18 @@ def white_table(lines: Sequence[Sequence[Word]], part: str, ink: Ink) -> Grid:
     numbers = sorted({cell.place.row for cell in made})
     in_row = {n: [cell for cell in made if cell.place.row == n] for n in numbers}
     return Grid(part, tuple(tuple(sorted(in_row[n], key=lambda c: c.place.column)) for n in numbers))
+
+
+def _with_shapes(lines: Sequence[Sequence[Word]], ink: Ink) -> list[list[Word]]:
+    """The lines with the shapes drawn in them as if they were print: a column may hold nothing else."""
+    found = [list(line) for line in lines]
+    top, bottom = lines[0][0].top, max(word.bottom for word in lines[-1])
+    for box, _, _ in ink.shapes:
+        middle = (box[1] + box[3]) / 2
+        if top < middle < bottom:
+            line = min(found, key=lambda line: abs(line[0].middle[1] - middle))
+            line.append(line[0]._replace(text="●", x0=box[0], top=box[1], x1=box[2], bottom=box[3]))
+    return [sorted(line, key=lambda word: word.x0) for line in found]
 
 
 def _pieces(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -50,6 +51,7 @@ def words_of(page: Page) -> list[Word]:
 def _leaning(run: Run) -> Iterator[Word]:
     """The words of print that leans, as headings over narrow columns do: each where its line of print begins, for what
     it heads stands below that place."""
+    look = replace(run.look, turn=0)
     word: list[Char] = []
     start: Char | None = None
     for char in [*run.chars, None]:
@@ -57,7 +59,7 @@ def _leaning(run: Run) -> Iterator[Word]:
         apart = bool(word) and not ends and _far(word[-1], char, 2 * run.look.size)
         if word and start and (ends or apart):
             text = "".join(letter[4] for letter in word)
-            yield _word([(*start[:4], text)], run.look)._replace(turn=0)
+            yield _word([(start[0], start[3] - look.size, start[2], start[3], text)], look)
             start = (start[0] + 0.1, *start[1:])
             word = []
         if char is None or ends:

@@ -41,12 +41,14 @@ def gone_on(table: Table, rows: Sequence[Row | None]) -> GoneOn:
     found = GoneOn(list(rows))
     measures = [n for n, column in enumerate(table.columns) if column.field == "measure"]
     last: int | None = None
+    part = ""
     for number, row in enumerate(rows):
         if row is None:
             continue
         shown = {n: cell for n, cell in row.cells.items() if not cell.blank}
         above = found.rows[last] if last is not None else None
-        if above and _part(above) != _part(row) and _only_goes_on(table, shown, above) and not row.stray:
+        begins, part = _part(row) != part, _part(row)
+        if above and begins and _only_goes_on(table, shown, above) and not row.stray:
             cells = dict(above.cells)
             for n, cell in shown.items():
                 first, name = cells[n], table.columns[n].field
@@ -67,6 +69,7 @@ def _only_goes_on(table: Table, shown: dict[int, Cell], above: Row) -> bool:
     fields = [table.columns[n].field for n in shown]
     texts = TEXTS if "priority" in table.fields() else (*TEXTS, "progress_summary")
     begun = bool(shown) and all(n in above.cells and not above.cells[n].blank for n in shown)
+    begun = begun and all(cell.columns <= table.columns[n].cell.columns for n, cell in shown.items())
     return begun and all(
         name in texts or (name == "measure" and cell.text.strip()[:1].islower())
         for name, cell in zip(fields, shown.values(), strict=True)
