@@ -209,3 +209,24 @@ def test_tables_below_names_of_known_directorates_are_theirs(tmp_path: Path) -> 
         (document,) = reading.rows["documents"]
         assert (document["directorate"], document["financial_year"]) == (directorate, "2020/21")
         assert [row["measure"] for row in reading.rows["measures"]] == [measure]
+
+
+def test_a_sentence_below_a_measure_is_its_comment(
+    tmp_path: Path,
+) -> None:
+    rows: Rows = [
+        ["Place scorecard, Quarter 2 2020/21"],
+        [],
+        HEAD,
+        BINS,
+        ["Two rounds were changed."],
+        PUPILS,
+        ["The school at Eastgate was closed for three weeks."],
+    ]
+    (reading,) = read(workbook(tmp_path, {"Place": rows}))
+    assert [
+        (row["measure"], row.get("comments"), row.get("section")) for row in reading.rows["measures"]
+    ] == [
+        ("Missed bins", "Two rounds were changed.", None),
+        ("Pupils absent", "The school at Eastgate was closed for three weeks.", None),
+    ]

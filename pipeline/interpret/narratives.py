@@ -32,20 +32,35 @@ def told_of(table: Table, rows: Sequence[Row], codes: Codes) -> dict[int, str]:
 
     Below a name and several measures one text tells of them all; a text below each measure tells of that one.
     """
-    texts = {n for n, row in enumerate(rows) if _runs(row, codes)}
+    measures = {n for n, column in enumerate(table.columns) if column.field == "measure"}
+    if any(map(_ends_like_text, rows)):
+        measures = set()
+    texts = {n for n, row in enumerate(rows) if _runs(row, codes, measures)}
     names = [n for n, row in enumerate(rows) if n not in texts and heads(table, row)]
     groups = [sum(start < n < end for n in texts) for start, end in pairwise([*names, len(rows)])]
     whom = PRIORITY if names and max(groups) < 2 and not any(n < names[0] for n in texts) else MEASURE
     return dict.fromkeys(texts, whom)
 
 
-def _runs(row: Row, codes: Codes) -> bool:
-    """Whether a row is one text over several columns that is no name."""
+def _ends_like_text(row: Row) -> bool:
+    """Whether the first of several cells of a row ends as a sentence does: then names in this table may."""
     cells = [cell for cell in row.cells.values() if not cell.blank]
-    if len(cells) != 1 or row.stray or cells[0].columns < 3:
+    return len(cells) > 1 and cells[0].text.rstrip().endswith((".", "!", "?"))
+
+
+def _runs(row: Row, codes: Codes, measures: set[int]) -> bool:
+    """Whether a row is one text that is no name, over several columns or in that of the ``measures``."""
+    filled = {number: cell for number, cell in row.cells.items() if not cell.blank}
+    cells = [*filled.values()]
+    if len(cells) != 1 or row.stray or (cells[0].columns < 3 and not measures >= filled.keys()):
         return False
     text = cells[0].text.strip()
-    return len(text) > LONG or bool(SENTENCE.match(text)) or labelled_text(cells[0], codes) is not None
+    wide = cells[0].columns > 2
+    return (
+        (wide and len(text) > LONG)
+        or bool(SENTENCE.match(text))
+        or labelled_text(cells[0], codes) is not None
+    )
 
 
 def labelled_text(cell: Cell, codes: Codes) -> str | None:
@@ -58,7 +73,7 @@ def labelled_text(cell: Cell, codes: Codes) -> str | None:
 def narrates(cells: Sequence[Cell]) -> bool:
     """Whether a line of loose text tells something, and does not name what follows."""
     text = " ".join(cell.text.strip() for cell in cells)
-    return len(text) > 120 or (text.endswith((".", ";")) and len(text.split()) > 5)
+    return len(text) > 120 or (text.endswith((".", ";")) and len(text.split()) > 3)
 
 
 def tells(cells: Cells, above: Sequence[Cells], codes: Codes) -> bool:

@@ -39,7 +39,7 @@ _REPORT_OF = re.compile(r"^report (?:of|by|from|to) ", re.I)
 _OWN = re.compile(r"(?<!\w)(?:directorate|department|dept)\.?(?!\w)(?:\s+(?:of|for)(?!\w))?", re.I)
 _KIND = (
     r"balanced score\s?cards?|score\s?cards?|performance (?:management|monitoring|indicators?|measures?|summary|overview)"
-    r"|(?:monitoring|management|progress|summary|exception) report|key (?:performance )?(?:indicators?|measures?)|kpis?"
+    r"|(?:monitoring|management|progress|summary|exception) report|key (?:performance )?(?:indicators?|measures?)|kpis?|pis"
     r"|performance|dash\s?boards?|reports?|returns?|indicators|quarterly|at a glance|quarter|qtr|period|year[- ]end|end of year|year|financial"
     r"|(?:mid|half)[- ]year(?:ly)?|(?:business|service|corporate|council|delivery|improvement) plan(?: monitoring)?|reporting|monitoring|results|outturn|summary|overview|update|position|comparison|final|draft"
     r"|v\d+(?:\.\d+)?|(?:three|six|nine|twelve|3|6|9|12)[- ]months?|20\d{4}|(?:19|20)\d\d|end(?:ing|ed)?|data|name|directorates?|department|dept"
