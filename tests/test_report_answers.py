@@ -148,6 +148,7 @@ def test_an_answer_without_a_correction_is_remembered_and_shown(raw: Path) -> No
     assert found == [("It is right: <b>three ships</b>", "2014-02-03")]
     page = (raw.parent / "report" / "directorate-har.html").read_text(encoding="utf-8")
     assert "It is right: &lt;b&gt;three ships&lt;/b&gt;" in page
+    assert page.count('data-state="open answered"') == 1
     assert "A. Clerk" in page
 
 

@@ -321,6 +321,16 @@ def test_two_years_of_twelve_directorates_are_small(many: Path) -> None:
     assert len(list((many / "queries").iterdir())) == 12 * 8
 
 
+def test_many_cells_that_were_compared_are_folded_by_directorate(browsing: Browsing, many: Path) -> None:
+    page = browsing.go(many / "reconciliation-same.html")
+    assert page.locator("[data-group]:not([open])").count() == 12
+    page = browsing.go(many / "reconciliation-same.html", "?directorate=Housing")
+    assert page.locator("[data-group]:visible").count() == 1
+    assert (
+        page.locator("[data-item]:visible").count() == page.locator("[data-directorate=Housing]").count() > 0
+    )
+
+
 SHORTER = """() => {
     document.querySelectorAll('details').forEach(part => { part.open = true; });
     document.querySelectorAll('[data-item]').forEach((item, n) => n > 8 && item.remove());
