@@ -1,9 +1,9 @@
-"""The readers against those of others, on the same files in turn:  python -m benchmarks.readers  (part of make bench)
+"""The readers against those of others, on the same files in turn:  python -m benchmarks.readers [EVERY]  (part of make bench)
 
 PDFs: our per-document half (words, cells, meaning, ledger, validation, second count) against the extraction of
-tables alone, on every PDF of raw/, tests/golden and tests/layouts, in processor time of one core. Workbooks: the
-reading with places, styles and formats against ``pandas.read_excel``. Each file is read once; what is kept of the
-texts of one (for the texts of a council come again and again) is there for the next.
+tables alone, on every PDF of raw/, tests/golden and tests/layouts (with EVERY 6 every sixth), in processor time of one
+core. Workbooks: the reading with places, styles and formats against ``pandas.read_excel``. Each file is read once; what
+is kept of the texts of one (for the texts of a council come again and again) is there for the next.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import importlib.util
 import resource
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -46,34 +47,34 @@ PACKAGES = {"camelot": "camelot-py", "tabula": "tabula-py"}
 """Names of other readers' packages where they differ; Tabula needs Java besides."""
 
 
-def main() -> None:
+def main(every: int = 1) -> None:
     """Measure and print."""
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
-        pdfs(folder)
+        pdfs(folder, PDFS[::every])
         both_cores(folder)
         workbooks(folder)
     finally:
         shutil.rmtree(folder)
 
 
-def pdfs(folder: Path) -> None:
+def pdfs(folder: Path, files: Sequence[Path]) -> None:
     """A page of a PDF, read by us and by others."""
     codes = load_codes(CODES)
-    pages = sum(map(page_count, PDFS))
+    pages = sum(map(page_count, files))
     ours = {
         "per-document half": lambda file: read_document(register_file(file)[0], codes, folder),
         "cells only": lambda file: extract(register_file(file)[0]),
         "second count": lambda file: count_pages(str(file)),
     }
     peer = PEERS["pdfplumber"]
-    half, tables = in_turn(PDFS, ours["per-document half"], peer)
+    half, tables = in_turn(files, ours["per-document half"], peer)
     each = statistics.median(a / b for a, b in zip(half, tables, strict=True))
-    print(f"{len(PDFS)} PDFs of {pages} pages, a page of them:")
+    print(f"{len(files)} PDFs of {pages} pages, a page of them:")
     line("PDF, per-document half / pdfplumber tables", sum(half) / pages, sum(tables) / pages)
     print(f"{'the same, the median of the files':60s} {'':25s} {each:6.2f}", flush=True)
     for name in ("cells only", "second count"):
-        mine = in_turn(PDFS, ours[name])[0]
+        mine = in_turn(files, ours[name])[0]
         line(f"PDF, {name} / pdfplumber tables", sum(mine) / pages, sum(tables) / pages)
     for name in PEERS:
         if name == "pdfplumber":
@@ -82,7 +83,7 @@ def pdfs(folder: Path) -> None:
             told = f"PDF, per-document half / {name} tables"
             print(f"{told:60s} not installed: .venv/bin/pip install {PACKAGES.get(name, name)}")
             continue
-        theirs = in_turn(PDFS, PEERS[name])[0]
+        theirs = in_turn(files, PEERS[name])[0]
         line(f"PDF, per-document half / {name} tables", sum(half) / pages, sum(theirs) / pages)
 
 
@@ -165,4 +166,4 @@ def make_workbook(file: Path, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
