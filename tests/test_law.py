@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.extract import Extract
@@ -57,8 +57,10 @@ def test_no_fact_is_without_a_place() -> None:
     assert places == set(FACTS)
 
 
-texts = st.sampled_from(
-    [
+HEADINGS = ("Priority", "Measure", "Target", "Q1", "RAG")
+words = [
+    *(
+        "",
         "",
         "Measure",
         "Target",
@@ -66,27 +68,54 @@ texts = st.sampled_from(
         "Q2",
         "Priority",
         "RAG",
+        "Portfolio",
+        "Latest",
+        "Period",
+        "Jul",
+        "Total",
+        "Key",
+    ),
+    *(
         "Green",
         "72%",
         "N/A",
-        "Total",
         "a) 1 b) 2",
-        "Key",
-    ]
-) | st.text(max_size=12)
+        "Quarter 2 2014/15",
+        "Likelihood",
+        "Impact",
+        "Directorate:",
+        "Housing",
+    ),
+    "Dredging is on time, and the pilots say that the harbour was open on every day of the quarter.",
+]
+texts = st.sampled_from(words) | st.text(max_size=12)
+lines = st.just(list(HEADINGS)) | st.lists(texts, min_size=1, max_size=7)
+grids = st.lists(st.tuples(st.booleans(), st.lists(lines, min_size=1, max_size=7)), min_size=1, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.lists(texts, min_size=1, max_size=7), min_size=1, max_size=9))
-def test_the_law_holds_on_any_grid(table: list[list[str]]) -> None:
-    rows = tuple(
-        tuple(Cell(Place("", r, c), text) for c, text in enumerate(row, 1)) for r, row in enumerate(table, 1)
-    )
-    heading = tuple(
-        Cell(Place("", 0, c), text)
-        for c, text in enumerate(("Priority", "Measure", "Target", "Q1", "RAG"), 1)
-    )
-    found = Extract((Grid("", (heading, *rows)),), parts=1)
-    for reading in interpret(Document("x", "x.csv", "x.csv", "x", "csv"), found, CODES):
-        claimed = Counter(id(claim.cell) for claim in reading.ledger)
-        assert claimed == {id(c): 1 for c in found.grids[0].cells() if not c.blank}
+TWO_OWNERS = [list(HEADINGS), ["", "Directorate:", "", "Directorate:"], ["", "0", "", "Measure"]]
+UNDER_NOTHING = [["", "", "Period", "", "Measure", "Latest"], ["", "", "", "Measure"]]
+
+
+@settings(max_examples=200, deadline=None)
+@given(grids, st.booleans(), st.booleans())
+@example([(False, TWO_OWNERS)], False, False)
+@example([(False, UNDER_NOTHING)], True, False)
+def test_the_law_holds_on_any_grids(
+    drawn: list[tuple[bool, list[list[str]]]], sheets: bool, headed: bool
+) -> None:
+    """Tables and loose lines in any order, on one page or on sheets of their own, whatever they say."""
+    if headed:
+        drawn = [(False, [list(HEADINGS), *drawn[0][1]]), *drawn[1:]]
+    found = []
+    for number, (loose, rows) in enumerate(drawn, 1):
+        part = f"Sheet{number}" if sheets else "p1"
+        cells = tuple(
+            tuple(Cell(Place(part, r + 20 * number, c, sheet=sheets), text) for c, text in enumerate(row, 1))
+            for r, row in enumerate(rows, 1)
+        )
+        found.append(Grid(part, cells, lines=loose and not sheets))
+    readings = interpret(Document("x", "x.csv", "x.csv", "x", "csv"), Extract(tuple(found), parts=1), CODES)
+    claimed = Counter(id(claim.cell) for reading in readings for claim in reading.ledger)
+    if readings:
+        assert claimed == {id(cell): 1 for grid in found for cell in grid.cells() if not cell.blank}

@@ -51,6 +51,11 @@ def period_of(columns: Sequence[Heading], row: Row) -> Period | None:
     return found if found.named and found.clear and not plain(found.rest) else None
 
 
+def _placed(row: Sequence[Cell], columns: Sequence[Heading]) -> Row:
+    """A row with its cells under the headings; what stands beside them says nothing of a period."""
+    return Row({n: cell for n, cell in positions(row, columns).items() if 0 <= n < len(columns)})
+
+
 def last_period(
     columns: Sequence[Heading], rows: Iterable[Sequence[Cell]], year: str | None
 ) -> tuple[str, int] | None:
@@ -58,9 +63,7 @@ def last_period(
     if not lists_periods(columns):
         return None
     found = set()
-    for row in _carried(
-        columns, [Row(positions(row, columns)) for row in rows if any(not c.blank for c in row)]
-    ):
+    for row in _carried(columns, [_placed(row, columns) for row in rows if any(not c.blank for c in row)]):
         period = period_of(columns, row)
         own = _year(period, year) if period else None
         figure = any(
@@ -75,7 +78,7 @@ def year_of_rows(columns: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> 
     """The one financial year that a column of periods names in all its rows."""
     if not any(column.field == "period" for column in columns):
         return None
-    periods = [period_of(columns, Row(positions(row, columns))) for row in rows if len(row) > 1]
+    periods = [period_of(columns, _placed(row, columns)) for row in rows if len(row) > 1]
     years = {_year(period, None) for period in periods if period}
     return years.pop() if len(years) == 1 else None
 

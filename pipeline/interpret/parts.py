@@ -171,10 +171,9 @@ def _by_line(part: Part, codes: Codes) -> list[Part]:
 def _by_directorate(part: Part) -> list[Part]:
     """A part in pieces where its rows name several directorates in a column of their own."""
     columns = [
-        (table, column)
+        (table, next(column for column in table.columns if column.field == "directorate"))
         for table in part.tables
-        for column in table.columns
-        if column.field == "directorate" and table.laid is None
+        if table.laid is None and "directorate" in table.fields()
     ]
     names: dict[str, Cell] = {}
     rows: dict[int, str] = {}
