@@ -20,7 +20,7 @@ from schemas.tables import TABLES
 
 Row = dict[str, Any]
 FOLDER = "answers"
-LARGEST = 50 * MB
+LARGEST = 20 * MB
 """Unpacked bytes of a workbook of answers; it is read in the process that builds the warehouse."""
 COLUMNS = {
     "finding": "The finding's name, the same in every run",
