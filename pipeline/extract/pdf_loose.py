@@ -14,6 +14,7 @@ from pipeline.shapes import Grid
 
 NOTHING = Ink()
 NUMBER = re.compile(r"(page )?\d+(( of | / |/)\d+)?", re.I)
+YEAR = re.compile(r"(?:19|20)\d\d")
 FOOT = 4.0
 """Times the size of the print: white between a table and the foot of its page."""
 
@@ -117,7 +118,12 @@ def _heading_start(lines: Sequence[Sequence[Word]], start: int, spans: Sequence[
         line, below = lines[number], lines[number + 1]
         held = [[n for n, (x0, x1) in enumerate(spans) if w.x0 < x1 and w.x1 > x0] for w in line]
         gap = min(w.top for w in below) - max(w.bottom for w in line)
-        if any(len(columns) > 1 for columns in held) or gap > (2.5 if len(named) < 2 else 0.8) * line[0].size:
+        figured = any(AMOUNT.fullmatch(w.text) and not YEAR.fullmatch(w.text) for w in line)
+        if (
+            figured
+            or any(len(columns) > 1 for columns in held)
+            or gap > (2.5 if len(named) < 2 else 0.8) * line[0].size
+        ):
             break
         named |= {n for columns in held for n in columns}
         same = line[0].size == lines[start][0].size

@@ -21,6 +21,8 @@ LARGE = 1.4
 """Times the usual print, the size of the figure of a tile."""
 WORDS = 4
 """Of a figure at the most: '3 days 4 hours'."""
+NONE = frozenset(("tbc", "tba", "n/a", "not available", "not yet available", "no data", "-", "–"))
+"""What stands in place of a figure that there is not."""
 BROAD, HIGH = 0.6, 0.5
 """Of the page, the most that a tile takes."""
 BAND = 15.0
@@ -57,7 +59,7 @@ def _figures(words: Sequence[Word]) -> list[Box]:
     for line in lines_of([word for word in words if word.size >= least and not word.turn]):
         for piece in parts_of(line):
             texts = [word.text for word in piece]
-            if AMOUNT.fullmatch(texts[0]) and len(texts) <= WORDS:
+            if (AMOUNT.fullmatch(texts[0]) and len(texts) <= WORDS) or " ".join(texts).casefold() in NONE:
                 found.append(_around(piece))
     return found
 

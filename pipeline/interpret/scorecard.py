@@ -203,11 +203,18 @@ def _above(table: Table, codes: Codes) -> tuple[list[Cells], list[Cells]]:
         (number for number, row in enumerate(before) if labelled(row, codes) or rated_name(row, codes)),
         len(before),
     )
-    last = max((number for number, row in enumerate(before[:end]) if names_document(row)), default=-1)
+    named = (n for n, row in enumerate(before[:end]) if names_document(row) and not _told(row))
+    last = max(named, default=-1)
     if last < 0 and end == len(before):
         return before, []
     cut = last + 1 if last >= 0 else end
     return before[:cut], before[cut:]
+
+
+def _told(row: Cells) -> bool:
+    """Whether a line is a sentence that only speaks of a quarter: 'Void times fell for the third quarter running.'"""
+    text = " ".join(cell.text.strip() for cell in printed(row))
+    return text.endswith(".") and len(text.split()) > 8
 
 
 def _document_row(

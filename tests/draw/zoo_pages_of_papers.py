@@ -1,5 +1,6 @@
 """Layouts of council papers that the blocks of the zoo do not draw: text below its measures, ratings as pictures, cells
-as painted areas, small tables one below the other. Written as web pages and printed with Chromium.
+as painted areas, small tables one below the other, tiles around large figures, panels, headings that lean or are spaced
+out, a watermark. Written as web pages and printed with Chromium.
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ HEADS = "".join(f"<th>Q{number}" for number in QUARTERS)
 LOOK = """@page { size: A4 landscape; margin: 12mm } body { font: 8.5pt 'Liberation Sans' }
 table { border-collapse: collapse; width: 100% } td, th { padding: 4pt; text-align: left }
 * { -webkit-print-color-adjust: exact }"""
+
+TILES = """.tile { display: inline-block; width: 150pt; height: 88pt; border: 1pt solid #888; margin: 5pt; padding: 5pt;
+vertical-align: top; text-align: center } .figure { font-size: 26pt; margin: 4pt } p { margin: 2pt }"""
+PANELS = """.panel { display: flex; gap: 16pt; border-top: 1.5pt solid #036; padding: 6pt 0; break-inside: avoid }
+.left { width: 36% } h3, p { margin: 0 0 4pt } .panel table { flex: 1 } th, td { border-bottom: 0.5pt solid #999 }"""
+LEANING = """table { margin-top: 60pt; width: auto } td { border: 0.5pt solid #777; width: 44pt } td:first-child { width: 260pt }
+th { position: relative } span { position: absolute; left: 8pt; bottom: 4pt; transform-origin: left bottom;
+transform: rotate(-48deg); white-space: nowrap }"""
 
 
 def figures(measure: Measure) -> str:
@@ -66,6 +75,35 @@ def small(card: Card) -> str:
     )
 
 
+def tiles(card: Card) -> str:
+    """A frame for each measure with its result of the quarter in large print."""
+    return "".join(
+        f"<div class=tile>{escape(measure.name)}<p class=figure>{escape(result.text)}<p>Target: {escape(measure.target.text)}</div>"
+        for _, _, measure in card.measures()
+        if measure.target and (result := measure.results.get(card.quarter))
+    )
+
+
+def panels(card: Card) -> str:
+    """The priority with its narrative and rating to the left of the table of its measures."""
+    return "".join(
+        f"<div class=panel><div class=left><h3>{escape(priority.name)}</h3><p>{escape(priority.summary)}"
+        f"<p><b>Overall RAG:</b> {priority.rag}</div><table><tr><th>Measure<th>Target{HEADS}"
+        + "".join(f"<tr>{figures(measure)}" for measure in priority.measures)
+        + "</table></div>"
+        for _, priority in card.priorities()
+    )
+
+
+def leaning(card: Card) -> str:
+    """Headings that lean over narrow columns."""
+    heads = "".join(
+        f"<th><span>{name}</span>" for name in ("Annual target", *(f"Quarter {n}" for n in QUARTERS))
+    )
+    rows = "".join(f"<tr>{figures(measure)}" for _, _, measure in card.measures())
+    return f"<table><tr><th>Measure{heads}{rows}</table>"
+
+
 def picture(colour: str) -> str:
     """A coloured disc as a picture."""
     image = Image.new("RGB", (40, 40), "white")
@@ -103,6 +141,24 @@ def draw(names: list[str]) -> list[Path]:
             replace(HOUSING, sections=by_section),
             Drawn(priorities=False, rag="", summary=False, portfolio=False),
             "th { border-bottom: 1pt solid }" + small(replace(HOUSING, sections=by_section)),
+        ),
+    }
+    bare = Drawn(sections=False, priorities=False, rag="", summary=False, portfolio=False)
+    mark = "<div style='position: fixed; top: 70mm; left: 60mm; transform: rotate(-35deg); color: #d8d8d8; font: 110pt sans-serif'>"
+    made |= {
+        "tiles": (HOUSING, replace(bare, quarters=(HOUSING.quarter,)), TILES + tiles(HOUSING)),
+        "panels": (HOUSING, replace(plain, portfolio=False), PANELS + panels(HOUSING)),
+        "headings-that-lean": (HOUSING, bare, LEANING + leaning(HOUSING)),
+        "headings-spaced-out": (
+            HOUSING,
+            plain,
+            "th { letter-spacing: 1.5pt; text-transform: uppercase; font-size: 6pt } td { vertical-align: top }"
+            + classic(HOUSING, {rag: f"<td>{rag}" for rag in COLOURS}),
+        ),
+        "watermark": (
+            HOUSING,
+            plain,
+            "td, th { vertical-align: top }" + mark + "DRAFT</div>" + classic(HOUSING, words),
         ),
     }
     files = []
