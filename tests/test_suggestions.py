@@ -150,3 +150,35 @@ def test_proposals_for_the_dictionary_can_be_pasted(tmp_path: Path) -> None:
         ("Visits", "higher"),
     ]
     assert run_query(warehouse, "SELECT count(*) FROM measure_proposals")[1] == [(0,)]
+
+
+def test_proposals_say_how_often_and_how_a_measure_is_counted(tmp_path: Path) -> None:
+    told = {
+        "Homes built": "40|80|118|153|35|82|120|150",
+        "Homes since April": "40|||",
+        "Visits": "40|41|39|45|50|44|43|40",
+        "Percentage of bins": "90%|91%|92%|93%",
+        "Survey score": "|||7.1||||7.4",
+        "Audit": "|3||4||5||6",
+        "New measure": "5|6|7|",
+    }
+    readings = []
+    for n in range(8):
+        lines = [
+            Line(name, "9", {n % 4 + 1: text})
+            for name, row in told.items()
+            if (text := (row + "|" * 8).split("|")[n])
+        ]
+        readings.append(scorecard("ENV", f"20{12 + n // 4}/{13 + n // 4}", n % 4 + 1, lines))
+    readings.append(scorecard("ENV", "2012/13", 2, [Line("Visits", "9", {2: "41.4"})], role="return"))
+    warehouse = build(tmp_path, *readings)
+    sql = "SELECT name, frequency, kind, tolerance FROM measure_proposals ORDER BY name"
+    assert run_query(warehouse, sql)[1] == [
+        ("Audit", "half-yearly", None, None),
+        ("Homes built", "quarterly", "cumulative", None),
+        ("Homes since April", None, "cumulative", None),
+        ("New measure", None, None, None),
+        ("Percentage of bins", "quarterly", "snapshot", None),
+        ("Survey score", "annual", None, None),
+        ("Visits", "quarterly", None, 0.4),
+    ]

@@ -126,7 +126,42 @@ WITH seen AS (
 ),
 
 figures AS (
-    SELECT measure_id, mode(unit ORDER BY unit) AS unit FROM built.results WHERE unit IS NOT NULL GROUP BY measure_id
+    SELECT
+        measure_id,
+        mode(unit ORDER BY unit) AS unit,
+        -- Quarters of whole years: those of which the fourth is told as well.
+        count(DISTINCT financial_year) FILTER (WHERE quarter = 4) AS years,
+        list_sort(list(DISTINCT quarter)) AS quarters
+    FROM built.latest
+    WHERE value IS NOT NULL
+    GROUP BY measure_id
+),
+
+-- A count from April grows within every year and begins anew in the next: two years tell, with three steps at least.
+steps AS (
+    SELECT
+        b.measure_id,
+        bool_and(if(b.quarter = 1, b.value < a.value / 2, b.value >= a.value)) AS grows_and_falls,
+        count(*) FILTER (WHERE b.quarter = 1) AS beginnings,
+        count(*) FILTER (WHERE b.quarter > 1 AND b.value > a.value) AS rises
+    FROM built.latest AS b
+    INNER JOIN built.latest AS a
+        ON b.council IS NOT DISTINCT FROM a.council
+        AND b.lineage = a.lineage
+        AND b.measure_id = a.measure_id
+        AND b.part IS NOT DISTINCT FROM a.part
+        AND b.period = a.period + 1
+        AND b.unit IS NOT DISTINCT FROM a.unit
+    WHERE a.value IS NOT NULL AND b.value IS NOT NULL
+    GROUP BY b.measure_id
+),
+
+-- What scorecard and return were found to differ by through rounding alone.
+rounded AS (
+    SELECT measure_id, max(abs(difference)) AS tolerance
+    FROM built.reconciliation
+    WHERE field = 'result' AND status = 'rounding'
+    GROUP BY measure_id
 )
 
 SELECT
@@ -141,9 +176,17 @@ SELECT
             WHEN regexp_matches(lower(s.name), '^(reduce|decrease|lower|minimise|cut|fewer)\b') THEN 'lower'
         END
     ) AS polarity,
-    NULL::VARCHAR AS frequency,
-    NULL::VARCHAR AS kind,
-    NULL::DOUBLE AS tolerance,
+    CASE
+        WHEN f.years >= 1 AND len(f.quarters) = 4 THEN 'quarterly'
+        WHEN f.years >= 2 AND f.quarters = [2, 4] THEN 'half-yearly'
+        WHEN f.years >= 2 AND len(f.quarters) = 1 THEN 'annual'
+    END AS frequency,
+    CASE
+        WHEN regexp_matches(lower(s.name), '\b(since april|year to date|ytd|cumulative)\b') THEN 'cumulative'
+        WHEN p.grows_and_falls AND p.beginnings >= 1 AND p.rises >= 3 THEN 'cumulative'
+        WHEN f.unit = 'percent' OR regexp_matches(lower(s.name), '\b(average|percentage|proportion|rate)\b') THEN 'snapshot'
+    END AS kind,
+    r.tolerance,
     NULL::VARCHAR AS twin_of,
     s.owner,
     if(s.stated_polarity IS NOT NULL, 'stated', 'inferred') AS basis,
@@ -151,6 +194,8 @@ SELECT
     NULL::VARCHAR AS decided_on
 FROM seen AS s
 LEFT JOIN figures AS f USING (measure_id)
+LEFT JOIN steps AS p USING (measure_id)
+LEFT JOIN rounded AS r USING (measure_id)
 ANTI JOIN codes.measures AS k USING (measure_id);
-COMMENT ON VIEW measure_proposals IS 'Measures that the dictionary measures.csv does not know yet, as lines to confirm and paste: unit from the figures, polarity from the printed words or the first word of the wording';
-COMMENT ON COLUMN measure_proposals.kind IS 'snapshot, cumulative or flow: for a person to say';
+COMMENT ON VIEW measure_proposals IS 'Measures that the dictionary measures.csv does not know yet, as lines to confirm and paste: unit, frequency and kind from the figures, polarity from the printed words or the first word of the wording, tolerance from what rounding explained';
+COMMENT ON COLUMN measure_proposals.kind IS 'cumulative where the wording says so or the figures grow through each year and begin anew, snapshot for percentages and averages; flow (quarters add up) only a person can say';
