@@ -109,6 +109,7 @@ class Lines:
         self.coloured = coloured_results(table, aligned)
         rated = rates_priorities(table, aligned, self.codes)
         whole = self._whole(table, aligned)
+        moved: list[Cell] = []
         for number, row in enumerate(rows):
             # A page ends, and the priority above goes on: even in the middle of its texts.
             self.priorities.broken = self.priority is not None and self.part not in (None, row[0].place.part)
@@ -119,7 +120,11 @@ class Lines:
             if number in told:
                 self.narratives.tell(cells[0], told[number], self.measures)
             elif (line := whole[number]) and not self._loose(table, cells, PRIORITY in told.values()):
+                if line.moved:
+                    moved.append(next(cell for cell in line.cells.values() if not cell.blank))
                 self._line(table, line, rated)
+        if moved:
+            self.ledger.find("row-moved", moved[0], places=", ".join(str(cell.place) for cell in moved))
 
     def _whole(self, table: Table, rows: list[Row]) -> list[Row | None]:
         """The rows with those whole that a page broke."""
@@ -213,9 +218,6 @@ class Lines:
     def _line(self, table: Table, row: Row, card: bool) -> None:
         for cell in row.stray:
             self.ledger.keep_out("stray-cell", cell)
-        if row.moved:
-            cell = next(cell for cell in row.cells.values() if not cell.blank)
-            self.ledger.find("row-moved", cell)
         fields: dict[str, Cell] = {}
         for number, cell in row.cells.items():
             column = table.columns[number]
