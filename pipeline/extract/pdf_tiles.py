@@ -154,7 +154,7 @@ def _colour(frame: Box, print_: Box, page: Page) -> str | None:
     """The colour that a tile is painted with: all behind its print, or else along one side of it."""
     behind = along = None
     for shape in (*page.rects, *page.curves):
-        over = max(shape.width / (frame[2] - frame[0]), shape.height / (frame[3] - frame[1]))
+        over = max(shape.width / max(frame[2] - frame[0], 1), shape.height / max(frame[3] - frame[1], 1))
         if not (shape.fill and shape.colour and over < 1.2 and _holds(frame, shape.box)):
             continue
         wide, high = shape.width > 0.8 * (print_[2] - print_[0]), shape.height > 0.8 * (print_[3] - print_[1])

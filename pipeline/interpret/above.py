@@ -52,7 +52,7 @@ def _late_rating(
 ) -> list[Cell]:
     """Give a rating that stands above the name of the next priority to the one before it, where that has none: it may
     reach below the table of its measures. Returns the cell of its label."""
-    at = next(number for number, row in enumerate(before) if any(cell is name for cell in row))
+    at = next((number for number, row in enumerate(before) if any(cell is name for cell in row)), 0)
     for row in before[:at]:
         found = labelled(row, lines.codes)
         if found and found[1] == "rag" and priority is not None and priority["rag"] is None:

@@ -33,6 +33,8 @@ def tile_table(tile: Grid, codes: Codes, rated: bool) -> Table | None:
     another period, a rating. ``rated``: its colour is a rating."""
     blank = [cell for row in tile.rows for cell in row if cell.blank]
     cells = [cell for row in tile.rows for cell in printed(row)]
+    if not cells:
+        return None
     said = _Said(codes, cells)
     for cell in cells:
         said.label(cell)
