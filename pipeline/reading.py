@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents import about
 from pipeline.limits import OverLimit, check
-from pipeline.shapes import Claim, Document, Finding, Reading
+from pipeline.shapes import Claim, Document, Finding, Reading, cells_of
 
 if TYPE_CHECKING:
     from pipeline.codes import Codes
@@ -100,7 +100,7 @@ def _read(document: Document, codes: Codes, folder: Path) -> list[Reading]:
                 return [failed(document, "file-changed", document.path)]
         findings = preflight(copy, document.kind)
         extracted = extract(replace(document, file=str(copy)))
-        _count(document, extracted.parts, [len(grid.rows) for grid in extracted.grids])
+        _count(document, extracted)
         found = missed(extracted.findings)
         if found:
             others = [finding for finding in [*findings, *extracted.findings] if finding is not found]
@@ -133,9 +133,11 @@ def missed(findings: Iterable[Finding]) -> Finding | None:
     return None
 
 
-def _count(document: Document, parts: int, rows: Iterable[int]) -> None:
-    check("pages" if document.kind == "pdf" else "sheets", parts)
-    check("rows", sum(rows))
+def _count(document: Document, extracted: Extract) -> None:
+    if document.kind not in ("docx", "docm"):  # where the parts are tables, as many as there are measures
+        check("pages" if document.kind == "pdf" else "sheets", extracted.parts)
+    check("rows", sum(len(grid.rows) for grid in extracted.grids))
+    check("cells", cells_of(extracted.grids))
 
 
 def _with(reading: Reading, findings: list[Finding]) -> Reading:

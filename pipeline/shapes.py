@@ -7,7 +7,7 @@ dataclasses: the pandera models in ``schemas`` are the definition of a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,6 +116,11 @@ class Grid:
     def cells(self) -> Iterator[Cell]:
         for row in self.rows:
             yield from row
+
+
+def cells_of(grids: Iterable[Grid]) -> int:
+    """How many cells, filled or not, grids hold."""
+    return sum(len(row) for grid in grids for row in grid.rows)
 
 
 @dataclass(frozen=True, slots=True)

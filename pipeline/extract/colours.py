@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 
-from pipeline.extract.office import Element, Package, child, children, local
+from pipeline.extract.office import Element, Package, child, children, local, whole
 
 WHITE = "FFFFFF"
 _FIRST = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
@@ -64,6 +64,7 @@ def tinted(colour: str, tint: float) -> str:
     """Lighten (tint above 0) or darken (below) a colour as spreadsheets do, by its lightness."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, light, full = colorsys.rgb_to_hls(red, green, blue)
+    tint = min(max(tint, -1), 1)
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
     return "".join(
         f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, min(max(light, 0), 1), full)
@@ -96,7 +97,9 @@ def drawn_colour(fill: Element | None, theme: list[str]) -> str | None:
             case "prstClr":
                 base = PRESETS.get(colour.get("val"))
             case "scrgbClr":
-                base = "".join(f"{round(int(colour.get(k, 0)) * 255 / 100000):02X}" for k in "rgb")
+                base = "".join(
+                    f"{round(min(max(whole(colour.get(k)), 0), 100000) * 255 / 100000):02X}" for k in "rgb"
+                )
             case _:
                 base = None
         return None if base is None else _changed(base, colour)
@@ -105,9 +108,9 @@ def drawn_colour(fill: Element | None, theme: list[str]) -> str | None:
 
 def _changed(base: str, colour: Element) -> str:
     share = {
-        local(change): int(change.get("val", 0)) / 100000
+        local(change): min(max(whole(change.get("val")), 0), 1000000) / 100000
         for change in colour
-        if change.get("val", "").isdigit()
+        if change.get("val")
     }
     red, green, blue = (int(base[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, light, full = colorsys.rgb_to_hls(red, green, blue)

@@ -17,7 +17,8 @@ from pipeline.extract.excel_styles import Styles, read_styles
 from pipeline.extract.extract import Extract, Unreadable
 from pipeline.extract.number_dates import SHIFT_1904
 from pipeline.extract.office import Package, attribute, child, children, relation_id, truth
-from pipeline.shapes import Claim, Finding, Grid, Place
+from pipeline.limits import check
+from pipeline.shapes import Claim, Finding, Grid, Place, cells_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def _read(file: str) -> Extract:
     findings: list[Finding] = []
     claims: list[Claim] = []
     unseen: dict[str, int] = {}
+    cells = 0
     with Package(file) as package:
         book = open_book(package)
         for entry in book.entries:
@@ -81,6 +83,8 @@ def _read(file: str) -> Extract:
             findings.extend(sheet.findings)
             claims.extend(sheet.claims)
             unseen[entry.name] = sheet.unseen
+            cells += cells_of(sheet.grids)
+            check("cells", cells)
     if not any(not cell.blank for grid in grids for cell in grid.cells()):
         findings.append(Finding("nothing-read", None, "", {"parts": len(book.entries)}))
     return Extract(tuple(grids), tuple(findings), len(book.entries), tuple(claims), unseen)

@@ -13,6 +13,7 @@ from pipeline.extract.excel_styles import Style, Styles
 from pipeline.extract.glyphs import font_shape, sign_shape
 from pipeline.extract.number_dates import iso
 from pipeline.extract.number_digits import general
+from pipeline.extract.office import whole
 from pipeline.shapes import Cell, Claim, Finding, Place, column_letters
 
 Printed = tuple[str, Any, bool]
@@ -67,7 +68,7 @@ class Printer:
         return cells[raw.style] if raw.style < len(cells) else cells[0]
 
     def _shared(self, value: str) -> str:
-        number = int(value) if value.isdigit() else -1
+        number = whole(value, -1)
         return self.texts[number] if 0 <= number < len(self.texts) else ""
 
     def _print(self, style: int, kind: str, value: str) -> Printed:
@@ -87,7 +88,7 @@ class Printer:
             number = float(value)
         except ValueError:
             return value, None, False
-        native: Any = int(value) if value.lstrip("-").isdigit() else number
+        native: Any = int(value) if len(value) < 20 and value.lstrip("-").isdigit() else number
         text = printer.number(number, self.shift)
         if printer.kind == "date":
             native = iso(number, self.shift) or native

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.extract.excel_formula import Failed, Fault, Unknown, compare, evaluate, tokens
 from pipeline.extract.excel_sheet import Area, Raw, Sheet, Table, area
 from pipeline.extract.excel_styles import Dressing, Styles, read_dressing
-from pipeline.extract.office import Element, child, children, truth
+from pipeline.extract.office import Element, child, children, truth, whole
 from pipeline.shapes import Finding, Place
 
 SIGNS = {"lessThan": "<", "lessThanOrEqual": "<=", "equal": "=", "notEqual": "<>", "greaterThan": ">"}
@@ -60,13 +60,13 @@ def _rules(stored: Sheet, styles: Styles) -> Iterator[Rule]:
         areas = tuple(corners for corners in map(area, text.split()) if corners)
         for element in children(block, "cfRule") if areas else ():
             number = element.get("dxfId") or ""
-            if number.isdigit() and int(number) < len(styles.dressings):
-                dressing = styles.dressings[int(number)]
+            if number and 0 <= whole(number) < len(styles.dressings):
+                dressing = styles.dressings[whole(number)]
             else:
                 dressing = read_dressing(child(element, "dxf"), styles.palette)
             formulas = tuple((e.text or "").strip() for e in children(element, "formula", "f"))
             priority = element.get("priority") or ""
-            place = int(priority) if priority.isdigit() else 1_000_000
+            place = whole(priority, 1_000_000)
             yield Rule(element, areas, dressing, place, formulas)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extract.colours import drawn_colour, solid_fill
 from pipeline.extract.excel_sheet import LAST_COLUMN, Raw, Sheet, Table, area, plain_text
 from pipeline.extract.glyphs import DOWN, LEFT, RIGHT, UP, preset_shape
-from pipeline.extract.office import Element, Package, child, children, descend, local, truth
+from pipeline.extract.office import Element, Package, child, children, descend, local, truth, whole
 from pipeline.shapes import Cell, Finding, Place
 
 EMU = 12700
@@ -135,7 +135,7 @@ class Ruler:
         if end is not None:
             right, bottom = self._point(end)
         elif size is not None:
-            right, bottom = left + int(size.get("cx") or 0) / EMU, top + int(size.get("cy") or 0) / EMU
+            right, bottom = left + whole(size.get("cx")) / EMU, top + whole(size.get("cy")) / EMU
         else:
             right, bottom = left, top
         column = bisect_right(self._rights, (left + right) / 2) + 1
@@ -143,7 +143,7 @@ class Ruler:
         return bisect_right(self._tops, (top + bottom) / 2), min(column, LAST_COLUMN)
 
     def _point(self, marker: Element) -> tuple[float, float]:
-        numbers = {local(e): int(e.text or 0) for e in marker if (e.text or "").strip().lstrip("-").isdigit()}
+        numbers = {local(e): whole((e.text or "").strip()) for e in marker}
         column, row = numbers.get("col", 0), numbers.get("row", 0)
         left = self._rights[min(column, len(self._rights)) - 1] if column else 0.0
         while len(self._tops) <= min(row, 100_000):
@@ -203,7 +203,7 @@ def _shape(element: Element, at: tuple[int, int], theme: list[str]) -> Shape | N
 def _turned(turn: Element | None) -> tuple[int, bool, bool]:
     if turn is None:
         return 0, False, False
-    return int(turn.get("rot") or 0), truth(turn.get("flipV")), truth(turn.get("flipH"))
+    return whole(turn.get("rot")), truth(turn.get("flipV")), truth(turn.get("flipH"))
 
 
 def _connector(element: Element, at: tuple[int, int], theme: list[str]) -> Shape | None:
@@ -215,7 +215,7 @@ def _connector(element: Element, at: tuple[int, int], theme: list[str]) -> Shape
     if ends[0] == ends[1] or turn is None:
         return None
     size = child(turn, "ext")
-    wide, high = (int(size.get(k) or 0) for k in ("cx", "cy")) if size is not None else (1, 0)
+    wide, high = (whole(size.get(k)) for k in ("cx", "cy")) if size is not None else (1, 0)
     turned, flipped, mirrored = _turned(turn)
     right, down = (not mirrored) == ends[1], (not flipped) == ends[1]
     kind = (DOWN if down else UP) if high > 2 * wide else (RIGHT if right else LEFT)

@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.extract.glyphs import apart
-from pipeline.extract.office import Element, Package, attribute, child, children, local, truth, unescape
+from pipeline.extract.office import (
+    Element,
+    Package,
+    attribute,
+    child,
+    children,
+    local,
+    real,
+    truth,
+    unescape,
+    whole,
+)
+from pipeline.limits import check
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
@@ -141,12 +153,13 @@ def read_sheet(package: Package, part: str) -> Sheet:
         match local(element):
             case "row":
                 row = _read_row(sheet, element, row)
+                check("cells", len(sheet.cells))
                 element.clear()
             case "col":
                 _read_column(sheet, element)
             case "sheetFormatPr":
-                sheet.height = float(element.get("defaultRowHeight") or sheet.height)
-                sheet.width = float(element.get("defaultColWidth") or sheet.width)
+                sheet.height = real(element.get("defaultRowHeight"), sheet.height)
+                sheet.width = real(element.get("defaultColWidth"), sheet.width)
             case "mergeCell":
                 corners = area(element.get("ref") or "")
                 if corners:
@@ -161,8 +174,8 @@ def read_sheet(package: Package, part: str) -> Sheet:
 
 
 def _read_column(sheet: Sheet, element: Element) -> None:
-    first, last = int(element.get("min") or 1), int(element.get("max") or 1)
-    width = float(element.get("width") or sheet.width)
+    first, last = whole(element.get("min"), 1), whole(element.get("max"), 1)
+    width = real(element.get("width"), sheet.width)
     if truth(element.get("hidden")) or width == 0:
         sheet.hidden_columns.append((first, last))
     sheet.widths.append((first, last, width))
@@ -172,10 +185,10 @@ def _read_row(sheet: Sheet, element: Element, before: int) -> int:
     """Take the cells of a row; a row or cell without a number stands behind the one before it."""
     attributes = element.attrib
     number = attributes.get("r", "")
-    row = int(number) if number.isdecimal() else before + 1
+    row = whole(number) if number.isdecimal() else before + 1
     height = attributes.get("ht")
     if height is not None:
-        sheet.heights[row] = float(height)
+        sheet.heights[row] = real(height)
     if truth(attributes.get("hidden")) or height == "0":
         sheet.hidden_rows.add(row)
     column = 0
@@ -201,7 +214,7 @@ def _read_row(sheet: Sheet, element: Element, before: int) -> int:
                 value = plain_text(part)
         if value is None and kind == "inlineStr":
             kind = "n"
-        cells.append(Raw(row, column, int(attributes.get("s") or 0), kind, value, formula))
+        cells.append(Raw(row, column, whole(attributes.get("s")), kind, value, formula))
     return row
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.colours import INDEXED, WHITE, hex_colour, theme_colours, tinted
 from pipeline.extract.number_format import BUILT_IN, Format, compile_format
-from pipeline.extract.office import Element, Package, child, children, descend, truth
+from pipeline.extract.office import Element, Package, child, children, descend, real, truth, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Palette:
         if element is None:
             return None
         base = hex_colour(element.get("rgb"))
-        if base is None and element.get("theme", "").isdigit():
-            number = int(element.get("theme"))
-            base = self.theme[number] if number < len(self.theme) else None
-        if base is None and element.get("indexed", "").isdigit():
-            number = int(element.get("indexed"))
-            base = self.indexed[number] if number < len(self.indexed) else None
-        tint = float(element.get("tint") or 0)
+        if base is None and element.get("theme"):
+            number = whole(element.get("theme"))
+            base = self.theme[number] if 0 <= number < len(self.theme) else None
+        if base is None and element.get("indexed"):
+            number = whole(element.get("indexed"))
+            base = self.indexed[number] if 0 <= number < len(self.indexed) else None
+        tint = real(element.get("tint"))
         return tinted(base, tint) if base and tint else base
 
     def fill(self, element: Element | None, dressing: bool = False) -> str | None:
@@ -90,7 +90,7 @@ class Palette:
         bold, struck = child(element, "b"), child(element, "strike")
         return Font(
             bold is not None and truth(bold.get("val"), True),
-            float(size.get("val") or 0) or None if size is not None else None,
+            real(size.get("val")) or None if size is not None else None,
             (name.get("val") or "") if name is not None else "",
             self.colour(child(element, "color")),
             struck is not None and truth(struck.get("val"), True),
@@ -123,7 +123,7 @@ def read_styles(package: Package, part: str | None, theme_part: str | None) -> S
         number = entry.get("numFmtId") or "0"
         code = codes.get(number)
         if code is None:
-            code = BUILT_IN.get(int(number), "") if number.isdigit() else ""
+            code = BUILT_IN.get(whole(number), "")
         code = "" if code.casefold() == "general" else code
         font, fill = _number(entry, "fontId"), _number(entry, "fillId")
         cells.append(
@@ -139,8 +139,7 @@ def read_styles(package: Package, part: str | None, theme_part: str | None) -> S
 
 
 def _number(element: Element, name: str) -> int:
-    text = element.get(name) or "0"
-    return int(text) if text.isdigit() else 0
+    return max(whole(element.get(name)), 0)
 
 
 def _dressing(element: Element, palette: Palette) -> Dressing:

@@ -6,6 +6,7 @@ namespaces only, is read like the usual one.
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 import zipfile
@@ -187,6 +188,32 @@ def attribute(element: Element, name: str) -> str | None:
         if key.rpartition("}")[2] == name:
             return str(value)
     return None
+
+
+def whole(text: str | None, usual: int = 0) -> int:
+    """A whole number as office files write it, ``usual`` where there is none. Raises Unreadable for anything else."""
+    try:
+        return int(float(text)) if text else usual
+    except (ValueError, OverflowError) as error:
+        raise Unreadable("file-damaged", DAMAGED) from error
+
+
+def real(text: str | None, usual: float = 0.0) -> float:
+    """A number as office files write it, ``usual`` where there is none. Raises Unreadable for anything else."""
+    try:
+        number = float(text) if text else usual
+    except ValueError as error:
+        raise Unreadable("file-damaged", DAMAGED) from error
+    if not math.isfinite(number):
+        raise Unreadable("file-damaged", DAMAGED)
+    return number
+
+
+def from_hex(text: str) -> int:
+    """A number of at most four hexadecimal digits. Raises Unreadable for anything else."""
+    if not re.fullmatch("[0-9A-Fa-f]{1,4}", text):
+        raise Unreadable("file-damaged", DAMAGED)
+    return int(text, 16)
 
 
 def truth(text: str | None, default: bool = False) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.extract.extract import Extract, Unreadable
 from pipeline.extract.text_columns import grids_of
+from pipeline.limits import check
 from pipeline.shapes import Cell, Finding, Grid, Place
 
 Row = tuple[int, list[str]]
@@ -40,7 +41,9 @@ def read(file: str) -> Extract:
     lines = re.split("\r\n|\n|\r", text)
     if lines and not lines[-1]:
         lines.pop()
+    check("rows", sum(not line.isspace() for line in lines if line))
     separator, quoted = layout(lines, Path(file).suffix.casefold())
+    check("cells", len(lines) + text.count(separator or "\t"))
     if separator is None:
         grids, rules = grids_of(lines)
         return Extract(grids, tuple(findings), 1, rules)

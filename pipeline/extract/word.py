@@ -17,6 +17,7 @@ from pipeline.extract.office import Element, Package, attribute, child, children
 from pipeline.extract.word_cells import line_cells, table_grid
 from pipeline.extract.word_styles import Styles, counted, on, read_numbering
 from pipeline.extract.word_text import Said, Words
+from pipeline.limits import check
 from pipeline.shapes import Cell, Claim, Finding, Grid, Place
 
 WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -98,6 +99,7 @@ def read(file: str) -> Extract:
         root = package.root(main)
         relations = package.relations(main)
         single = {kind: part for kind, part in relations.values() if part in package}
+        check("cells", sum(1 for _ in root.iter("{*}tc")))
         body = child(root, "body")
         notes = {
             kind: {attribute(e, "id") or "": e for e in children(package.root(single[parts]), kind)}

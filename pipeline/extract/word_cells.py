@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extract.excel_cells import INK
 from pipeline.extract.excel_drawings import SHORT
 from pipeline.extract.glyphs import font_shape, sign_shape
-from pipeline.extract.office import Element, child, children, descend, local
+from pipeline.extract.office import Element, child, children, descend, local, whole
 from pipeline.extract.word_styles import shading, val
 from pipeline.extract.word_text import Mark, Piece, Said, Words, printed
 from pipeline.shapes import Cell, Claim, Finding, Place
@@ -82,7 +82,7 @@ def table_grid(table: Element, part: str, words: Words) -> Tabled:
 
 def _count(element: Element | None, usual: int) -> int:
     text = val(element, str(usual))
-    return int(text) if text.isdigit() else usual
+    return whole(text, usual)
 
 
 def _covered(cell: Cell, master: Cell, found: Tabled) -> None:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.extract.colours import SCHEME, WHITE, hex_colour, tinted
-from pipeline.extract.office import Element, Package, attribute, child, children, descend, local
+from pipeline.extract.office import (
+    Element,
+    Package,
+    attribute,
+    child,
+    children,
+    descend,
+    from_hex,
+    local,
+    whole,
+)
 
 Properties = Mapping[str, Element]
 """Property elements by local name, the nearest to the text winning."""
@@ -96,7 +106,7 @@ def themed(element: Element, prefix: str, theme: list[str]) -> str | None:
     for change, sign in (("Tint", 1), ("Shade", -1)):
         share = attribute(element, prefix + change)
         if share:
-            base = tinted(base, sign * (1 - int(share, 16) / 255))
+            base = tinted(base, sign * (1 - from_hex(share) / 255))
     return base
 
 
@@ -109,8 +119,8 @@ def shading(element: Element | None, theme: list[str]) -> str | None:
     ink = hex_colour(attribute(element, "color")) or themed(element, "theme", theme)
     if kind == "solid":
         ground = ink or "000000"
-    elif kind.startswith("pct") and kind[3:].isdigit():
-        share = int(kind[3:]) / 100
+    elif kind.startswith("pct"):
+        share = min(max(whole(kind[3:]), 0), 100) / 100
         pairs = [((ink or "000000")[at : at + 2], (ground or WHITE)[at : at + 2]) for at in (0, 2, 4)]
         ground = "".join(f"{round(int(i, 16) * share + int(g, 16) * (1 - share)):02X}" for i, g in pairs)
     return None if ground == WHITE else ground
@@ -192,15 +202,15 @@ def read_numbering(package: Package, part: str | None) -> Numbering:
         element = abstracts.get(abstract)
         if not children(element, "lvl"):
             element = by_style.get(val(child(element, "numStyleLink")), element)
-        levels = {int(attribute(e, "ilvl") or 0): _level(e) for e in children(element, "lvl")}
+        levels = {whole(attribute(e, "ilvl")): _level(e) for e in children(element, "lvl")}
         number = attribute(entry, "numId") or ""
         key = abstract
         for override in children(entry, "lvlOverride"):
-            at = int(attribute(override, "ilvl") or 0)
+            at = whole(attribute(override, "ilvl"))
             own, start = child(override, "lvl"), child(override, "startOverride")
             level = _level(own) if own is not None else levels.get(at, Level())
             levels[at] = (
-                Level(int(val(start, "1")), level.kind, level.pattern) if start is not None else level
+                Level(whole(val(start), 1), level.kind, level.pattern) if start is not None else level
             )
             key = f"{abstract} {number}"
         found.lists[number] = (key, levels)
@@ -210,4 +220,4 @@ def read_numbering(package: Package, part: str | None) -> Numbering:
 def _level(element: Element) -> Level:
     start = val(child(element, "start"), "1")
     kind, pattern = val(child(element, "numFmt"), "decimal"), val(child(element, "lvlText"))
-    return Level(int(start) if start.isdigit() else 1, kind, pattern)
+    return Level(whole(start, 1), kind, pattern)

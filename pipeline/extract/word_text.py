@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.colours import drawn_colour, hex_colour, solid_fill
 from pipeline.extract.glyphs import apart, font_shape, preset_shape, shown, superscript
-from pipeline.extract.office import Element, attribute, child, children, descend, local, truth
+from pipeline.extract.office import (
+    Element,
+    attribute,
+    child,
+    children,
+    descend,
+    from_hex,
+    local,
+    real,
+    truth,
+    whole,
+)
 from pipeline.extract.word_styles import HIGHLIGHTS, Numbering, Properties, Styles, on, shading, themed, val
 
 SILENT = frozenset(
@@ -110,7 +121,7 @@ class Words:
         number, level = val(child(place, "numId"), "0"), val(child(place, "ilvl"), "0")
         if place is None or number == "0":
             return
-        label = self.numbering.label(number, int(level) if level.isdigit() else 0)
+        label = self.numbering.label(number, whole(level))
         filled = any(piece.text.strip() for piece in said.pieces[before:])
         if label and (filled or label != "•"):
             like = said.pieces[before] if filled else None
@@ -151,7 +162,7 @@ class Words:
                 text = BREAKS[name]
             elif name == "sym":
                 code = attribute(element, "char") or ""
-                glyph = chr(int(code, 16)) if code else ""
+                glyph = chr(from_hex(code)) if code else ""
                 text = shown(glyph, attribute(element, "font") or "")
             elif name in ("footnoteReference", "endnoteReference"):
                 text = self.mark_of(name[:-9], attribute(element, "id") or "")
@@ -183,7 +194,7 @@ class Words:
         ink = (hex_colour(val(colour)) or themed(colour, "theme", self.theme)) if colour is not None else None
         ground = shading(properties.get("shd"), self.theme)
         ground = HIGHLIGHTS.get(val(properties.get("highlight"))) or ground
-        return font, ink, ground, on(properties.get("b")), float(size) / 2 if size.isdigit() else None
+        return font, ink, ground, on(properties.get("b")), real(size) / 2 or None
 
 
 def printed(said: Said) -> str:
@@ -213,7 +224,7 @@ def _form(element: Element) -> str | None:
     if choices is not None:
         lines = [val(e) for e in children(choices, "listEntry")]
         at = val(child(choices, "result")) or val(child(choices, "default")) or "0"
-        return lines[int(at)] if at.isdigit() and int(at) < len(lines) else None
+        return lines[whole(at)] if 0 <= whole(at) < len(lines) else None
     return None
 
 
@@ -251,7 +262,7 @@ def _shape(element: Element, theme: list[str]) -> Mark:
     preset, turn = child(properties, "prstGeom"), child(properties, "xfrm")
     turned = (0, False, False)
     if turn is not None:
-        turned = (int(turn.get("rot") or 0), truth(turn.get("flipV")), truth(turn.get("flipH")))
+        turned = (whole(turn.get("rot")), truth(turn.get("flipV")), truth(turn.get("flipH")))
     kind = preset_shape("" if preset is None else preset.get("prst") or "", *turned)
     fill = drawn_colour(solid_fill(properties), theme)
     if fill is None and child(properties, "noFill") is None:

@@ -15,7 +15,8 @@ from pipeline.extract.excel_sheet import Raw, Sheet, Table
 from pipeline.extract.excel_styles import Styles
 from pipeline.extract.extract import Extract
 from pipeline.extract.kinds import kind_of
-from pipeline.shapes import Claim, Finding, Grid, Place
+from pipeline.limits import check
+from pipeline.shapes import Claim, Finding, Grid, Place, cells_of
 
 
 @dataclass(slots=True)
@@ -41,8 +42,12 @@ def read(file: str) -> Extract:
     findings: list[Finding] = []
     claims: list[Claim] = []
     unseen: dict[str, int] = {}
+    cells = 0
     for sheet in _reader(kind_of(file))(file):
+        known = len(grids)
         unseen[sheet.name] = _add(sheet, grids, findings, claims)
+        cells += cells_of(grids[known:])
+        check("cells", cells)
     if not any(not cell.blank for grid in grids for cell in grid.cells()):
         findings.append(Finding("nothing-read", None, "", {"parts": len(unseen)}))
     return Extract(tuple(grids), tuple(findings), len(unseen), tuple(claims), unseen)

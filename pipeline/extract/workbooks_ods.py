@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,7 @@ from pipeline.extract.office import (
     children,
     descend,
     local,
+    whole,
 )
 from pipeline.extract.workbooks import Worksheet
 from pipeline.extract.workbooks_ods_styles import OdsStyles
@@ -32,7 +34,9 @@ COLUMNS = ("table-column", "table-header-columns", "table-column-group", "table-
 WIDEST, LONGEST = 256, 1000
 """How often an empty cell or row with a fill is repeated at most: beyond it is the ground of the sheet."""
 REPEATED = 1_000_000
-"""How many cells repetition may make of a sheet: a small file that unfolds to more is made to do harm."""
+"""How many cells repetition may make of a workbook: a small file that unfolds to more is made to do harm."""
+SPACES = 1000
+"""How many blanks in a row are kept: beyond it a text would be nothing but white."""
 UNSAFE = "A text in it is repeated over millions of cells, which no scorecard does. Clear the rows and columns beside and below the table and save it again."
 OVALS = {"ellipse": "ellipse", "up-arrow": "upArrow", "down-arrow": "downArrow", "right-arrow": "rightArrow"}
 OVALS |= {"left-arrow": "leftArrow", "isosceles-triangle": "triangle", "flowchart-connector": "ellipse"}
@@ -50,13 +54,15 @@ def worksheets(file: str) -> Iterator[Worksheet]:
         book = descend(content, "body", "spreadsheet")
         if book is None:
             raise Unreadable("file-damaged", DAMAGED)
+        room = REPEATED
         for table in children(book, "table"):
-            yield _Reader(table, styles).worksheet()
+            reader = _Reader(table, styles, room)
+            yield reader.worksheet()
+            room = reader.room
 
 
 def _repeat(element: Element, name: str) -> int:
-    text = attribute(element, name) or "1"
-    return max(1, int(text)) if text.isdigit() else 1
+    return max(1, whole(attribute(element, name), 1))
 
 
 def _leaves(holder: Element, names: tuple[str, ...]) -> Iterator[Element]:
@@ -71,7 +77,7 @@ def _leaves(holder: Element, names: tuple[str, ...]) -> Iterator[Element]:
 class _Reader:
     """Reads one table element."""
 
-    def __init__(self, table: Element, styles: OdsStyles) -> None:
+    def __init__(self, table: Element, styles: OdsStyles, room: int) -> None:
         self._element = table
         self._styles = styles
         self._name = attribute(table, "name") or ""
@@ -81,7 +87,7 @@ class _Reader:
         self._shapes: list[Shape] = []
         self._findings: list[Finding] = []
         self._unseen = 0
-        self._room = REPEATED
+        self.room = room
         self._usual: list[tuple[int, int, str]] = []
 
     def worksheet(self) -> Worksheet:
@@ -130,8 +136,8 @@ class _Reader:
         cells = children(element, "table-cell", "covered-table-cell")
         filled = any(len(cell) for cell in cells)
         wide = sum(_repeat(cell, "number-columns-repeated") for cell in cells if len(cell))
-        self._room -= wide * times if max(wide, times) > 1 else 0
-        if self._room < 0:
+        self.room -= wide * times if max(wide, times) > 1 else 0
+        if self.room < 0:
             raise Unreadable("file-unsafe", UNSAFE)
         for number in range(row, after if filled else min(after, row + LONGEST)):
             column = 1
@@ -196,8 +202,7 @@ class _Reader:
 def _native(cell: Element, kind: str | None) -> Any:
     match kind:
         case "float" | "percentage" | "currency":
-            number = float(attribute(cell, "value") or 0)
-            return int(number) if number.is_integer() and abs(number) < 1e15 else number
+            return _number(attribute(cell, "value") or "0")
         case "date":
             return attribute(cell, "date-value")
         case "time":
@@ -205,6 +210,17 @@ def _native(cell: Element, kind: str | None) -> Any:
         case "boolean":
             return attribute(cell, "boolean-value") == "true"
     return None
+
+
+def _number(text: str) -> float | int | str:
+    """A stored number; what is none stays the text that it is."""
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(number):
+        return text
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def cell_text(cell: Element, styles: OdsStyles) -> str:
@@ -226,7 +242,7 @@ def _words(element: Element, styles: OdsStyles, before: str, raised: bool) -> st
     for piece in element:
         match local(piece):
             case "s":
-                said += " " * _repeat(piece, "c")
+                said += " " * min(_repeat(piece, "c"), SPACES)
             case "tab":
                 said += "\t"
             case "line-break":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pipeline.extract.colours import WHITE, hex_colour
 from pipeline.extract.excel_styles import Font, Style
 from pipeline.extract.number_format import compile_format
-from pipeline.extract.office import Element, attribute, child, children, local
+from pipeline.extract.office import Element, attribute, child, children, local, whole
 
 PARTS = {"day": "d", "month": "m", "year": "y", "hours": "h", "minutes": "m", "seconds": "s"}
 PLAIN = ("", "%", "/", "-", ":", " ", ".")
@@ -78,7 +79,7 @@ class OdsStyles:
             ink = None
         font = Font(
             find("text-properties", "font-weight") == "bold",
-            float(size) if size.replace(".", "", 1).isdigit() else None,
+            float(size) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", size) else None,
             self._faces.get(face, face) or find("text-properties", "font-family").strip("'"),
             ink,
         )
@@ -117,7 +118,7 @@ def format_code(element: Element | None) -> str:
         if name == "number":
             places = attribute(part, "decimal-places") or "0"
             code += "#,##0" if attribute(part, "grouping") == "true" else "0"
-            code += "." + "0" * int(places) if places.isdigit() and int(places) else ""
+            code += "." + "0" * min(whole(places), 30) if whole(places) > 0 else ""
         elif name == "text":
             text = part.text or ""
             code += text if text in PLAIN else f'"{text}"'

@@ -20,6 +20,7 @@ from pipeline.extract.number_dates import SHIFT_1904
 from pipeline.extract.number_format import BUILT_IN, compile_format
 from pipeline.extract.office import DAMAGED, Package
 from pipeline.extract.workbooks import Worksheet
+from pipeline.limits import check
 from pipeline.shapes import Finding, Place, column_letters
 
 ROW, BLANK, RK, ERROR, BOOL, REAL, TEXT, SHARED, F_TEXT, F_REAL, F_BOOL, F_ERROR, RICH = (*range(12), 62)
@@ -178,6 +179,7 @@ def _sheet(data: bytes, name: str, texts: list[str], looks: Looks) -> tuple[Shee
     row = 0
     for kind, body in records(data):
         if kind == ROW:
+            check("cells", len(stored.cells))
             row = struct.unpack_from("<I", body)[0] + 1
             stored.heights[row] = struct.unpack_from("<H", body, 8)[0] / 20
             if body[11] & 0x10:

@@ -43,11 +43,12 @@ class Row:
 def positions(cells: Sequence[Cell], columns: Sequence[Heading]) -> dict[int, Cell]:
     """Cells by their place counted in columns: -1 is one left of the first heading."""
     found: dict[int, Cell] = {}
+    boxed = _boxed(columns)
     for cell in cells:
         if cell.place.sheet and _unheaded(cell, columns):
             found[UNHEADED + cell.place.column] = cell
             continue
-        at = _by_box(cell, columns) if _boxed(cell, columns) else _by_number(cell, columns)
+        at = _by_box(cell, columns) if boxed and cell.place.box else _by_number(cell, columns)
         while at in found:
             at += 1
         found[at] = cell
@@ -62,11 +63,12 @@ def _unheaded(cell: Cell, columns: Sequence[Heading]) -> bool:
     return inside and not any(under)
 
 
-def _boxed(cell: Cell, columns: Sequence[Heading]) -> bool:
+def _boxed(columns: Sequence[Heading]) -> bool:
+    """Whether each heading has a box, and they run from left to right."""
     lefts = [column.cell.place.box[0] if column.cell.place.box else None for column in columns]
     # On a page whose print stands on its side the boxes do not run from left to right.
     rising = all(a is not None and b is not None and a < b for a, b in pairwise(lefts))
-    return bool(cell.place.box) and None not in lefts and rising
+    return None not in lefts and rising
 
 
 def _by_box(cell: Cell, columns: Sequence[Heading]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.headings import VALUES, Heading
-from pipeline.interpret.table import FIGURES, Table, in_order, printed
+from pipeline.interpret.table import FIGURES, Table, in_order
 from pipeline.shapes import Cell
 
 RATED = frozenset(("rag", "quarter_rag", "month_rag"))
@@ -23,8 +23,8 @@ def texts_below(column: int, below: Sequence[Sequence[Cell]], reach: int = 1) ->
     return [
         cell.text.strip()
         for row in below[:200]
-        for cell in printed(row)
-        if column <= cell.place.column < column + reach
+        for cell in row
+        if column <= cell.place.column < column + reach and not cell.blank
     ]
 
 

@@ -146,8 +146,8 @@ def _with_labels(columns: list[Heading], below: Sequence[Sequence[Cell]], codes:
         fields = [
             heading.field if (heading := heading_of(cell, codes)) else ""
             for row in below[:12]
-            for cell in printed(row)
-            if cell.place.column == here
+            for cell in row
+            if cell.place.column == here and not cell.blank
         ]
         if len(fields) > 1 and {"target", "latest"} <= set(fields) and "" not in fields:
             label = Heading(

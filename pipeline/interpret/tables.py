@@ -43,7 +43,7 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
                 if other is not None:
                     other.append(printed(row))
                 else:
-                    loose = _go_on(found, loose, grid, row, codes)
+                    _go_on(found, loose, grid, row, codes)
                 at += 1
                 continue
             table, above, taken = begun
@@ -111,20 +111,19 @@ def _other(found: list[Table], loose: list[Cells], grid: Grid, at: int, codes: C
     return other
 
 
-def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells, codes: Codes) -> list[Cells]:
-    """Put a row that heads nothing under the last table, or with the loose lines; returns those."""
+def _go_on(found: list[Table], loose: list[Cells], grid: Grid, row: Cells, codes: Codes) -> None:
+    """Put a row that heads nothing under the last table, or with the loose lines."""
     if found and found[-1].form and not loose and tells(printed(row), found[-1].told, codes):
         found[-1].told.append(printed(row))
-        return loose
+        return
     last = found[-1] if found and found[-1].laid is None else None
     if last and not loose and not grid.lines:
         last.rows.append(row)
     elif last and not grid.lines and len(printed(row)) > 2:
         last.rows += [*loose, row]
-        return []
+        loose.clear()
     elif printed(row):
-        return [*loose, row]
-    return loose
+        loose.append(row)
 
 
 def _names(row: Cells, first: Table, codes: Codes) -> bool:
@@ -144,7 +143,8 @@ def _titles_at_end(table: Table, coming: Table, codes: Codes) -> list[Cells]:
     follows."""
     taken: list[Cells] = []
     if table.laid is None and (count := introduces_below(table.rows, codes)):
-        taken, table.rows = table.rows[-count:], table.rows[:-count]
+        taken = table.rows[-count:]
+        del table.rows[-count:]
     while table.rows and table.laid is None:
         filled = printed(table.rows[-1])
         one = len(filled) == 1 and len(filled[0].text) <= 70 and filled[0].rows == 1

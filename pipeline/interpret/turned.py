@@ -21,8 +21,9 @@ def turned_table(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple
     if not names:
         return None
     labels: list[tuple[Heading, Cells]] = []
-    for row in rows[at + 1 :]:
-        filled = printed(row)
+    told: set[tuple[str, int | None, str | None]] = set()
+    for number in range(at + 1, len(rows)):
+        filled = printed(rows[number])
         above = labels[-1][1] if labels else names
         if not filled or filled[0].place.row > above[0].place.row + 1:
             break
@@ -31,6 +32,11 @@ def turned_table(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple
         heading = heading_of(filled[0], codes)
         if heading is None and (not labels or len(filled) == 1 or len(filled) > len(names) + 1):
             break
+        if heading:
+            said = (heading.field, heading.quarter, heading.year)
+            if said in told:
+                return None
+            told.add(said)
         labels.append((heading or Heading(filled[0], "unknown"), filled))
     column = labels[0][0].cell.place.column if labels else 0
     corner = names[0] if names[0].place.column <= column else None
@@ -44,9 +50,6 @@ def turned_table(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple
         return None
     if any(heading_of(cell, codes) for cell in over) or not all(_is_name(cell) for cell in over):
         return None
-    told = [(h.field, h.quarter, h.year) for h, _ in labels if h.field != "unknown"]
-    if len(told) != len(set(told)):
-        return None
     place = replace(names[0].place, column=column, box=None)
     columns = [Heading(corner if corner and named else Cell(place, ""), "measure")]
     columns += [heading for heading, _ in labels]
@@ -54,8 +57,7 @@ def turned_table(rows: Sequence[Sequence[Cell]], at: int, codes: Codes) -> tuple
     for name in over:
         cells = {0: name}
         for number, (_, filled) in enumerate(labels, 1):
-            row = rows[at + number]
-            cell = next((c for c in row if c is not filled[0] and _covers(name, c)), None)
+            cell = next((c for c in rows[at + number] if c is not filled[0] and _covers(name, c)), None)
             if cell:
                 cells[number] = cell
         laid.append(cells)

@@ -51,7 +51,7 @@ def _duration(text: str, position: int) -> tuple[Reading, int] | None:
     parts: list[tuple[Decimal, str]] = []
     end = position
     while len(parts) < 5 and (found := _JOINED.match(text, end) or _DURATION.match(text, end)):
-        letters = found[2].lower()
+        letters = found[2].casefold()  # 9\u017f, with a long s, is 9s
         name = "months" if letters.startswith(("mo", "mt")) else _NAMES[letters[0]]
         parts.append((Decimal(found[1]), name))
         end = found.end()
