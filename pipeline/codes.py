@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.codes_lists import read_list
 from pipeline.codes_values import ValueCodes, key
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "codes"
@@ -53,24 +53,25 @@ class Codes:
 
 
 def load_codes(folder: Path | str = FOLDER) -> Codes:
-    """Read the lists of a folder. OSError when one is missing, ValueError when a line breaks its form."""
+    """Read the lists of a folder. OSError when one is missing, CodeListError when one breaks its form."""
 
-    def rows(name: str) -> list[dict[str, str]]:
-        with open(Path(folder) / name, newline="", encoding="utf-8-sig") as file:
-            read = list(csv.DictReader(file))
-        for number, row in enumerate(read, 2):
-            if None in row or None in row.values():
-                raise ValueError(f"{name}, line {number}: the line has not as many fields as the heading.")
-        return read
+    def rows(name: str, *needed: str) -> list[dict[str, str]]:
+        return read_list(Path(folder) / name, *needed)
 
     return Codes(
-        headings={key(row["heading"]): row["field"] for row in rows("headings.csv")},
-        ratings={key(row["text"]): (row["rating"], row["source"]) for row in rows("ratings.csv")},
-        directions={key(row["text"]): row["direction"] for row in rows("directions.csv")},
+        headings={key(row["heading"]): row["field"] for row in rows("headings.csv", "heading", "field")},
+        ratings={
+            key(row["text"]): (row["rating"], row["source"])
+            for row in rows("ratings.csv", "text", "rating", "source")
+        },
+        directions={
+            key(row["text"]): row["direction"] for row in rows("directions.csv", "text", "direction")
+        },
         directorates=_grouped(
-            (key(row["name"]), (row["directorate"], row["council"])) for row in rows("directorates.csv")
+            (key(row["name"]), (row["directorate"], row["council"]))
+            for row in rows("directorates.csv", "name", "directorate", "council")
         ),
-        furniture={key(row["text"]): row["what"] for row in rows("furniture.csv")},
+        furniture={key(row["text"]): row["what"] for row in rows("furniture.csv", "text", "what")},
         values=ValueCodes.load(folder),
     )
 

@@ -7,7 +7,6 @@ meaning). All three belong to the performance team; a new word is a new line, ne
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipeline.codes_lists import CodeListError, read_list
 from pipeline.codes_text import raised
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "codes"
@@ -56,31 +56,31 @@ class ValueCodes:
 
     @classmethod
     def of(cls, blanks: Iterable[Row], units: Iterable[Row], shorthand: Iterable[Row]) -> ValueCodes:
-        """Build from the rows of the three lists. ValueError for an unknown match or kind."""
+        """Build from the rows of the three lists. CodeListError for an unknown match or kind."""
         found_blanks = {key(row["text"]): (row["status"], row["match"]) for row in blanks}
         found_units = {raised(row["text"].casefold()): (row["unit"], row["kind"]) for row in units}
         found_marks = {row["text"]: (row["mark"], row["kind"], row["alone"]) for row in shorthand}
         for text, (_, match) in found_blanks.items():
             if match not in MATCHES:
-                raise ValueError(
+                raise CodeListError(
                     f"blanks.csv: {text!r} has match {match!r}; it must be one of {', '.join(MATCHES)}"
                 )
         for text, (_, kind, _) in found_marks.items():
             if kind not in KINDS:
-                raise ValueError(
+                raise CodeListError(
                     f"shorthand.csv: {text!r} has kind {kind!r}; it must be one of {', '.join(KINDS)}"
                 )
         return cls(found_blanks, found_units, found_marks, _by_first_letter(found_units))
 
     @classmethod
     def load(cls, folder: Path | str = FOLDER) -> ValueCodes:
-        """Read the three lists of a folder. OSError when one is missing."""
-
-        def rows(name: str) -> list[dict[str, str]]:
-            with open(Path(folder) / name, newline="", encoding="utf-8") as file:
-                return list(csv.DictReader(file))
-
-        return cls.of(rows("blanks.csv"), rows("units.csv"), rows("shorthand.csv"))
+        """Read the three lists of a folder. OSError when one is missing, CodeListError when one breaks its form."""
+        place = Path(folder)
+        return cls.of(
+            read_list(place / "blanks.csv", "text", "status", "match"),
+            read_list(place / "units.csv", "text", "unit", "kind"),
+            read_list(place / "shorthand.csv", "text", "mark", "kind", "alone"),
+        )
 
     def unit_at(self, text: str, position: int) -> tuple[int, str, str, str] | None:
         """The longest unit printed at a position: (end, unit, kind, the text as printed)."""

@@ -7,12 +7,12 @@ name. The page's own title wins over all of them later.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from pipeline.codes_lists import ListError, records
 from pipeline.shapes import Finding
 
 START, END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -141,14 +141,17 @@ def read_manifest(file: Path) -> tuple[dict[str, Declaration], list[tuple[str, F
     entries: dict[str, Declaration] = {}
     findings: list[tuple[str, Finding]] = []
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-        lines = list(csv.DictReader(text.splitlines()))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return {}, [("", _unread(file, 1, f"the file cannot be read: {error}"))]
-    for number, line in enumerate(lines, 2):
+        lines = records(file, needed=("path",)) if file.read_bytes().strip() else []
+    except (OSError, ListError) as error:
+        return {}, [("", _unread(file, 1, str(error)))]
+    for number, line in lines:
         row = {str(name).strip(): str(value or "").strip() for name, value in line.items() if name}
         entry, faults = _entry(row)
         path = row.get("path", "").replace("\\", "/").removeprefix("raw/")
+        if any(mark in str(value) for value in line.values() for mark in "\n\0"):
+            faults.append(
+                "a field of it goes on over several lines or holds a NUL; is a quotation mark open?"
+            )
         if None in line:
             faults.append("it has more fields than the heading")
         if path in entries:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from pipeline.codes_lists import CodeListError, ListError, read_list
 from pipeline.identity import normalise
 from pipeline.interpret.values import read_value
 from pipeline.load_answers import load_answers
-from pipeline.load_lines import Line, ListError, read_lines
+from pipeline.load_lines import Line, read_lines
 from pipeline.load_rows import create_tables, insert
 from schemas.codelists import CODE_LISTS, DECISIONS
 from schemas.columns import Table
@@ -20,10 +20,6 @@ from schemas.dictionary import quoted
 from schemas.tables import TABLES
 
 Row = dict[str, Any]
-
-
-class CodeListError(ValueError):
-    """A code list that breaks its form; the message names the file and the line."""
 
 
 def load_codes(connection: duckdb.DuckDBPyConnection, folder: Path, raw: Path | None) -> None:
@@ -132,27 +128,22 @@ def _load_meanings(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _as_text(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """A list without a model here: every column text."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.reader(file)
-        names = next(lines, [])
-        rows = [(row + [""] * len(names))[: len(names)] for row in lines]
-    if not names:
+    lines = read_list(path)
+    if not lines:
         return
+    names = list(lines[0])
     table = f'codes."{path.stem}"'
     connection.execute(f"CREATE TABLE {table} ({', '.join(f'{_name(name)} VARCHAR' for name in names)})")
     connection.execute(f"COMMENT ON TABLE {table} IS {quoted(f'The code list schemas/codes/{path.name}')}")
     for name in names:
         said = f"As in schemas/codes/{path.name}"
         connection.execute(f"COMMENT ON COLUMN {table}.{_name(name)} IS {quoted(said)}")
-    if rows:
-        import pyarrow as pa
+    import pyarrow as pa
 
-        given = pa.table(
-            [pa.array([row[i] or None for row in rows], pa.string()) for i in range(len(names))], names=names
-        )
-        connection.register("batch", given)
-        connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
-        connection.unregister("batch")
+    texts = [pa.array([line[name] or None for line in lines], pa.string()) for name in names]
+    connection.register("batch", pa.table(texts, names=names))
+    connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
+    connection.unregister("batch")
 
 
 def _name(name: str) -> str:

@@ -6,24 +6,18 @@ commas: a day in the usual British form is read, the rest is named so that it ca
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.codes_lists import records
 from pipeline.declared import day, financial_year
 from pipeline.validate import check_rows_of
 from schemas.columns import FINANCIAL_YEAR, Table
 from schemas.dictionary import kind, sql_type
 
 Row = dict[str, Any]
-
-
-class ListError(ValueError):
-    """A list of which no line can be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ def read_lines(path: Path, model: type[Table]) -> list[Line]:
     """
     schema = model.to_schema()
     numbered, faults = [], []
-    for number, given in _records(path, {name: not c.nullable for name, c in schema.columns.items()}):
+    for number, given in records(path, {name: not c.nullable for name, c in schema.columns.items()}):
         row, wrong = {}, ["it has more fields than the heading"] if None in given else []
         for name, column in schema.columns.items():
             text = str(given.get(name) or "").strip() or None
@@ -67,36 +61,6 @@ def read_lines(path: Path, model: type[Table]) -> list[Line]:
         )
         for (number, row), wrong in zip(numbered, faults, strict=True)
     ]
-
-
-def _records(path: Path, columns: Mapping[str, bool]) -> list[tuple[int, Mapping[Any, Any]]]:
-    """(number of the first line, fields by heading) of every filled line; ``columns``: name -> is it needed."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ListError(
-            "the file is not saved as UTF-8; in Excel choose the type “CSV UTF-8 (Comma delimited)”"
-        ) from None
-    lines = csv.DictReader(io.StringIO(text, newline=""))
-    heading = [str(name).strip() for name in lines.fieldnames or ()]
-    if len(heading) == 1 and re.search(r"[;\t]", heading[0]):
-        raise ListError("its fields are not parted by commas; in Excel choose “CSV UTF-8 (Comma delimited)”")
-    unknown = sorted(set(heading) - set(columns) - {""})
-    lacking = [name for name, needed in columns.items() if needed and name not in heading]
-    if heading and (unknown or lacking):
-        said = [f"the column {name} is not known" for name in unknown]
-        raise ListError("; ".join([*said, *(f"the column {name} is missing" for name in lacking)]))
-    lines.fieldnames = heading
-    found: list[tuple[int, Mapping[Any, Any]]] = []
-    start = lines.line_num + 1
-    try:
-        for record in lines:
-            if any(value for value in record.values()):
-                found.append((start, record))
-            start = lines.line_num + 1
-    except csv.Error as error:
-        raise ListError(f"it cannot be read from line {start} on: {error}") from None
-    return found
 
 
 def _typed(text: str | None, kind_of_column: str, stored: str, is_year: bool) -> tuple[Any, str | None]:

@@ -148,7 +148,7 @@ class _XmlWatch:
         parser.StartElementHandler = stop
         try:
             parser.Parse(data, False)
-        except (StopIteration, expat.ExpatError):
+        except (StopIteration, expat.ExpatError, LookupError, ValueError):
             return  # the reader itself says what is wrong with broken XML
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.cache import ROOT, Cache, code_version, decode
+from pipeline.codes import load_codes
 from pipeline.documents import register
 from pipeline.isolate import CannotRead, read_isolated
 from pipeline.limits import Limits, use
@@ -49,13 +50,13 @@ class Options:
 def ingest(raw: Path, warehouse: Path, tell: Tell, options: Options | None = None) -> Summary:
     """Read everything below ``raw`` and build the warehouse and its report in the folder ``warehouse``.
 
-    Raises NothingToRead, Held (another ingest is running), CannotRead, OSError, and what load raises for a
-    wrong code list; the warehouse is then as it was.
+    Raises NothingToRead, Held (another ingest is running), CannotRead, CodeListError, OSError, SqlError; the warehouse is then as it was.
     """
     options = options or Options()
     use(options.limits)
     with hold(warehouse):
         _sweep(warehouse)
+        load_codes(options.codes)  # a list that cannot be read is told before any document waits for it
         started = _now()
         tell("Looking at the files", 0, 0, "")
         documents, findings, changes = _register(raw, warehouse, started, options)

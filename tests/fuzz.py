@@ -23,7 +23,7 @@ from pipeline.isolate import read_isolated
 from pipeline.limits import Limits
 from pipeline.run import CODES
 from pipeline.shapes import Cell, Document, Grid, Place
-from tests.hostile import flipped
+from tests.hostile import flipped, mangled
 
 WORDS = (
     *(
@@ -109,10 +109,10 @@ def break_the_law(seed: int, codes: Codes) -> str:
 
 
 def break_files(seed: int, folder: Path) -> list[str]:
-    """Flipped copies of small files that come back with a fault of ours, kept in ``folder``."""
+    """Flipped and mangled copies of small files that come back with a fault of ours, kept in ``folder``."""
     raw = folder / str(seed)
     raw.mkdir(parents=True)
-    for name, content in flipped(3, seed):
+    for name, content in (*flipped(3, seed), *mangled(3, seed)):
         (raw / name).write_bytes(content)
     faults = []
     for outcome in read_isolated(register(raw).documents, CODES, folder / "work", Limits(seconds=20)):
@@ -140,7 +140,7 @@ def main(minutes: float) -> int:
                 faults += 1
                 print(f"grid of seed {seed}: {said}")
         if time.monotonic() < end:
-            files += 18
+            files += 27
             for said in break_files(seed, folder):
                 faults += 1
                 print(said)

@@ -35,6 +35,7 @@ def corpus(long: bool) -> Iterator[tuple[str, bytes]]:
     """Every hostile file; the long version cuts and flips at a hundred places instead of a few."""
     yield from truncated(CUTS[long])
     yield from flipped(FLIPPED[long])
+    yield from mangled(FLIPPED[long])
     yield from workbooks()
     yield from pdfs()
     yield from texts()
@@ -57,6 +58,44 @@ def flipped(times: int, seed: int = 1) -> Iterator[tuple[str, bytes]]:
             for _ in range(chance.choice((1, 1, 8))):
                 content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
             yield f"flipped {number}.{kind}", bytes(content)
+
+
+ODD = (
+    "",
+    "x",
+    "²",
+    "-1",
+    "0",
+    "1e999",
+    "nan",
+    "9" * 5000,
+    "\u0663",
+    "4294967296",
+    "#REF!",
+    " ",
+    "true",
+    "A1:",
+)
+"""What may stand in an attribute or between two tags where the format wants something else."""
+
+
+def mangled(times: int, seed: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Copies of zipped files whose checksums are right and whose XML is not what it should be."""
+    chance = random.Random(seed)
+    for kind in ("xlsx", "docx", "ods"):
+        with zipfile.ZipFile(SMALL[kind]) as archive:
+            parts = {
+                name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))
+            }
+        for number in range(times):
+            name = chance.choice(sorted(parts))
+            content = parts[name].decode()
+            for _ in range(chance.choice((1, 1, 4))):
+                holes = list(re.finditer(r'(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)', content))
+                if holes:
+                    hole = chance.choice(holes)
+                    content = content[: hole.start()] + chance.choice(ODD) + content[hole.end() :]
+            yield f"mangled {number}.{kind}", rezipped(SMALL[kind], {name: content.encode()})
 
 
 def workbooks() -> Iterator[tuple[str, bytes]]:

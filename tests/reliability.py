@@ -25,7 +25,7 @@ def numbers() -> str:
 
 def _tried() -> Iterator[str]:
     kinds = len(hostile.SMALL)
-    traps = [hostile.workbooks, hostile.pdfs, hostile.texts, hostile.others]
+    traps = [hostile.workbooks, hostile.pdfs, hostile.texts, hostile.others, hostile.monsters]
     made = sum(1 for group in traps for _ in group())
     yield "| tried | `make test` | `make test-faults` |"
     yield "| --- | ---: | ---: |"
@@ -36,9 +36,11 @@ def _tried() -> Iterator[str]:
     yield f"| copies cut off, in steps of a {hostile.CUTS[0]}th or of 1% | {cuts[0]} | {cuts[1]} |"
     flips = [kinds * times for times in hostile.FLIPPED]
     yield f"| copies with 1 or 8 bits flipped | {flips[0]} | {flips[1]} |"
+    mangled = [3 * times for times in hostile.FLIPPED]
+    yield f"| copies whose XML is not what it should be | {mangled[0]} | {mangled[1]} |"
     yield f"| hostile files made by hand | {made} | {made} |"
     yield f"| of them held to the finding they must give | {len(REFUSED)} | {len(REFUSED)} |"
-    yield f"| broken and hostile files in all | {cuts[0] + flips[0] + made} | {cuts[1] + flips[1] + made} |"
+    yield f"| broken and hostile files in all | {cuts[0] + flips[0] + mangled[0] + made} | {cuts[1] + flips[1] + mangled[1] + made} |"
 
 
 def _limits() -> Iterator[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.load_codes import CodeListError
+from pipeline.codes import load_codes
+from pipeline.codes_lists import CodeListError
+from pipeline.declared import read_manifest
 from pipeline.query import run_query
 from tests.readings import Line, build, codes_with, scorecard
 
+ROOT = Path(__file__).resolve().parents[1]
 HEAD = "document_path,place,expected_text,meaning,why,decided_by,decided_on\n"
 PATH = "2012-13/Q1/CAP-scorecard.txt"
 READING = scorecard(
@@ -280,3 +285,91 @@ def test_a_wrong_line_of_a_code_list_stops_the_build_with_its_number(
     with pytest.raises(CodeListError) as error:
         build(tmp_path, READING, codes=codes)
     assert str(error.value) == f"{name}.csv, line {number}: {said}"
+
+
+HEADING, LINE = "heading,field\n", "Measure,measure\n"
+BROKEN = {
+    "NULs in the heading": (b"\0" * 2000, "its heading holds characters without meaning (NUL)"),
+    "NUL in a line": (
+        (HEADING + "Mea\0sure,measure\n").encode(),
+        "line 2: it holds a character without meaning",
+    ),
+    "UTF-16": ((HEADING + LINE).encode("utf-16"), "not saved as UTF-8; in Excel choose"),
+    "Latin-1": (
+        (HEADING + "Cost in \u00a3,unknown\n").encode("latin-1"),
+        "not saved as UTF-8; in Excel choose",
+    ),
+    "a column missing": (b"heading\nMeasure\n", "the column field is missing"),
+    "a column renamed": (b"heading,Field\nMeasure,measure\n", "the column field is missing"),
+    "a column doubled": (b"heading,field,field\nMeasure,measure,target\n", "the column field stands twice"),
+    "a huge field": (
+        (HEADING + "x" * 300_000 + ",measure\n").encode(),
+        "line 2 on: a field is longer than 131,072",
+    ),
+    "an open quotation mark": (
+        (HEADING + '"Measure,measure\n').encode(),
+        "line 2: the line has not as many fields",
+    ),
+    "semicolons": (
+        (HEADING + LINE).replace(",", ";").encode("utf-8-sig"),
+        "are not parted by commas; in Excel",
+    ),
+    "nothing": (b"", "the column heading is missing"),
+}
+"""What happens to a list on its way through a spreadsheet -> what the one line that is said of it holds."""
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_code_list_that_a_spreadsheet_broke_says_what_to_do(what: str, tmp_path: Path) -> None:
+    codes = codes_with(tmp_path / "codes")
+    content, said = BROKEN[what]
+    (codes / "headings.csv").write_bytes(content)
+    with pytest.raises(CodeListError) as error:
+        load_codes(codes)
+    assert str(error.value).startswith("headings.csv")
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_manifest_that_a_spreadsheet_broke_is_a_finding_not_a_fault(what: str, tmp_path: Path) -> None:
+    """It loses what it declares, never the documents."""
+    content, _ = BROKEN[what]
+    (tmp_path / "manifest.csv").write_bytes(content.replace(b"heading", b"path").replace(b"field", b"role"))
+    _, findings = read_manifest(tmp_path / "manifest.csv")
+    assert {finding.rule for _, finding in findings} == (
+        set() if what in ("nothing", "a column missing") else {"decision-unread"}
+    )
+    assert all("\n" not in finding.quote for _, finding in findings)
+
+
+def test_a_broken_code_list_ends_a_run_with_one_line_before_a_document_is_read(tmp_path: Path) -> None:
+    codes = codes_with(tmp_path / "codes")
+    (codes / "units.csv").write_bytes((codes / "units.csv").read_bytes().replace(b",", b";"))
+    order = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "ingest",
+        "--warehouse",
+        str(tmp_path / "w"),
+        "--codes",
+        str(codes),
+    ]
+    done = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (said,) = done.stderr.strip().splitlines()
+    assert said.startswith("units.csv: its fields are not parted by commas")
+
+
+def test_a_workbook_of_answers_that_is_open_in_excel_is_left_alone(tmp_path: Path) -> None:
+    """Excel's ~$ file is no answer; a broken workbook and a list in a workbook's place are findings."""
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "~$CAP Q1.xlsx").write_bytes(b"\x05Officer" + bytes(150))
+    (tmp_path / "answers" / "broken.xlsx").write_bytes(bytes(3000))
+    (tmp_path / "answers" / "answers.csv").write_bytes(b"\0\0")
+    warehouse = build(tmp_path, READING, raw=str(tmp_path))
+    said = ask(
+        warehouse, "SELECT detail ->> 'file' FROM findings WHERE rule = 'decision-unread' ORDER BY ALL"
+    )
+    assert said == [("answers/answers.csv",), ("answers/broken.xlsx",)]

@@ -95,6 +95,23 @@ REFUSED = {
     "empty.docx": {"file-empty"},
     "noise.pdf": {"file-type-unknown"},
     "runs scripts.pdf": {"file-active-content"},
+    "a text over a sheet.ods": {"file-unsafe"},
+    "a text down a sheet.ods": {"file-unsafe"},
+    "a text across many sheets.ods": {"file-unsafe", "file-too-large", "file-too-slow"},
+    "repeated by no number.ods": {"file-damaged"},
+    "many cells.xlsb": {"file-too-large", "file-too-slow"},
+    "a text longer than it is.xlsb": {"file-damaged"},
+    "half a record.xlsb": {"file-damaged"},
+    "small FAT of 2147483647.xls": {"file-damaged"},
+    "a million cells.docx": {"file-too-large", "file-too-slow"},
+    "spans that are none.docx": {"file-damaged"},
+    "boxes in boxes.docx": {"file-too-large"},
+    "forms that double.pdf": {"file-too-large"},
+    "a huge map of letters.pdf": {"file-too-slow", "file-too-large", "not-a-scorecard"},
+    "tree in a ring.pdf": {"file-damaged"},
+    "only separators.csv": {"file-too-large"},
+    "many wide lines.csv": {"file-too-large"},
+    "one quoted field.csv": {"file-too-large"},
 }
 
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline.extract.extract import Extract, Unreadable
+from pipeline.extract.office import DAMAGED
 from pipeline.extract.recount import compared, recount
 from pipeline.shapes import Document
 
@@ -30,6 +31,8 @@ READERS = {
     ".tab": "pipeline.extract.text",
     ".txt": "pipeline.extract.text",
 }
+FARTHEST = 2**31 - 1
+"""Row, column or span that the warehouse has room for; Excel ends at row 1,048,576, Word nowhere."""
 
 
 def extract(document: Document) -> Extract:
@@ -50,6 +53,12 @@ def extract(document: Document) -> Extract:
     # A PDF is counted first: of one that draws itself without end the counter tires, pdfium would end the process.
     counted = recount(document.file, kind, {}) if kind == ".pdf" else None
     found: Extract = import_module(READERS[kind]).read(document.file)
+    if any(
+        max(c.place.row, c.place.column, c.rows, c.columns) > FARTHEST for g in found.grids for c in g.cells()
+    ):
+        raise Unreadable(
+            "file-damaged", f"A cell stands or reaches beyond row or column {FARTHEST:,}. {DAMAGED}"
+        )
     findings = list(found.findings)
     findings.extend(compared(document.file, kind, found, counted))
     return dataclasses.replace(found, findings=tuple(findings))

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.extract.extract import Unreadable
 from pipeline.extract.glyphs import apart
 from pipeline.extract.office import (
+    DAMAGED,
     Element,
     Package,
     attribute,
@@ -225,7 +227,11 @@ def _column(reference: str) -> int:
     letters = reference.rstrip("0123456789")
     number = _columns.get(letters)
     if number is None:
-        number = _columns[letters] = column_number(letters.replace("$", ""))
+        plain = letters.replace("$", "")
+        number = column_number(plain) if plain.isascii() and plain.isalpha() else 0
+        if not 0 < number <= LAST_COLUMN:
+            raise Unreadable("file-damaged", DAMAGED)
+        _columns[letters] = number
     return number
 
 

@@ -7,7 +7,6 @@ its own pdfium leaves out what is printed twice at one place, and puts blanks wh
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from ctypes import addressof, create_string_buffer
 from dataclasses import dataclass
@@ -25,8 +24,6 @@ WHITE = ""
 """The text of a blank that pdfium put where it saw white: nothing is printed there."""
 HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """What pdfium gives for a hyphen that breaks a word at the end of a line, in one call and in another."""
-HALF = re.compile("[\ud800-\udfff]")
-"""Half of a letter of two halves, as damaged files hold it: it is shown as what stands for an unknown letter."""
 TILT = 0.02
 """Print that leans less than this from the upright or the level is taken as straight."""
 NAME = 128
@@ -211,8 +208,9 @@ class _Reader:
         written = pdfium.text_between(page, 0, count, addressof(letters)) - 1
         text = bytes(letters)[: 2 * written].decode("utf-16-le", "replace")
         if not len(text) == written == count:
-            text = "".join(map(chr, map(pdfium.char_code, [page] * count, range(count))))
-            text = HALF.sub("\ufffd", text)
+            # half of a letter of two halves, as damaged files hold it, is shown as what stands for an unknown letter
+            codes = map(pdfium.char_code, [page] * count, range(count))
+            text = "".join(chr(c) if c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
         unknown = map(pdfium.char_unknown, [page] * count, range(count))
         return [
             f"(cid:{ord(one)})" if lost else HYPHENS.get(one, one)

@@ -33,11 +33,11 @@ ROWS = ("table-row", "table-header-rows", "table-row-group", "table-rows")
 COLUMNS = ("table-column", "table-header-columns", "table-column-group", "table-columns")
 WIDEST, LONGEST = 256, 1000
 """How often an empty cell or row with a fill is repeated at most: beyond it is the ground of the sheet."""
-REPEATED = 1_000_000
+REPEATED = 200_000
 """How many cells repetition may make of a workbook: a small file that unfolds to more is made to do harm."""
 SPACES = 1000
 """How many blanks in a row are kept: beyond it a text would be nothing but white."""
-UNSAFE = "A text in it is repeated over millions of cells, which no scorecard does. Clear the rows and columns beside and below the table and save it again."
+UNSAFE = "A text in it is repeated over hundreds of thousands of cells, which no scorecard does. Clear the rows and columns beside and below the table and save it again."
 OVALS = {"ellipse": "ellipse", "up-arrow": "upArrow", "down-arrow": "downArrow", "right-arrow": "rightArrow"}
 OVALS |= {"left-arrow": "leftArrow", "isosceles-triangle": "triangle", "flowchart-connector": "ellipse"}
 OVALS |= {"rectangle": "rect", "round-rectangle": "roundRect", "diamond": "diamond", "star5": "star5"}
