@@ -47,6 +47,10 @@ class Exported:
             lines.append(
                 "Suppressed:        small counts are [c]; findings, progress summaries and comments are left out"
             )
+            lines.append(
+                "Before you publish: where a total is shown of counts of which one alone is [c], it can be worked out; "
+                "nothing here looks for such totals"
+            )
         if self.personal:
             ask = "make query SQL=\"select * from findings where rule = 'personal-details'\""
             lines.append(

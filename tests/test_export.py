@@ -99,6 +99,8 @@ def test_no_spreadsheet_runs_what_a_document_says(warehouse: Path) -> None:
 def test_small_counts_are_suppressed_everywhere(warehouse: Path) -> None:
     done = export(warehouse, suppress=5)
     assert "findings" not in done.views
+    assert any("it can be worked out" in line for line in done.told(5))
+    assert not any("it can be worked out" in line for line in done.told(0))
     results = pd.read_parquet(done.folder / "results")
     small = results[results["measure"] == "Children on a plan"]
     assert set(small["value_text"]) == {"[c]"}
