@@ -149,7 +149,7 @@ def test_a_waiver_marks_the_finding_until_its_day(tmp_path: Path) -> None:
         ),
         (
             (HEAD + f"{PATH},r1 c6,85,85%,w,O,2012-08-01\n").replace(",", ";"),
-            ["its fields are not parted by commas; in Excel choose “CSV UTF-8 (Comma delimited)”"],
+            ["its fields are not parted by commas; in Excel choose the type “CSV UTF-8 (Comma delimited)”"],
         ),
         (
             (HEAD + f"{PATH},r1 c6,85,£85,w,O,2012-08-01\n").encode("cp1252"),
