@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from tests.golden_compare import read
@@ -39,6 +40,7 @@ PRIORITIES: dict[str, list[Block]] = {
     "a rating at the end": ["More homes (Green)", TOLD, [HEAD, HOMES], "Safe homes - Amber", TOLD, [HEAD, REPAIRS]],
     "a rating under a label": ["More homes", "RAG: Green", TOLD, [HEAD, HOMES], "Safe homes", "RAG: Amber", TOLD,
                                [HEAD, REPAIRS]],
+    "a rating behind a space": ["More homes Green", TOLD, [HEAD, HOMES], "Safe homes Amber", TOLD, [HEAD, REPAIRS]],
     "a table of its own": [[["More homes", "Green"]], TOLD, [HEAD, HOMES], [["Safe homes", "Amber"]], TOLD,
                            [HEAD, REPAIRS]],
     "a card of labels": [[["Priority 1", "More homes"], ["RAG", "Green"], ["Progress", TOLD]], [HEAD, HOMES],
@@ -68,9 +70,17 @@ PLANS: dict[str, list[list[str]]] = {
 }
 
 
-def drawn(folder: Path, blocks: list[Block]) -> Path:
-    document = docx.Document()
+def drawn(folder: Path, blocks: list[Block], kind: str = "docx") -> Path:
+    """The title and the blocks below it in a Word document, or in a sheet with a blank row between two of them."""
+    file = folder / f"drawn.{kind}"
+    book, document = openpyxl.Workbook(), docx.Document()
+    at = 1
     for block in [TITLE, *blocks]:
+        rows = [[block]] if isinstance(block, str) else block
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row, 1):
+                book.active.cell(at + number, column, text or None)
+        at += len(rows) + (0 if block is TITLE else 1)
         if isinstance(block, str):
             document.add_paragraph(block)
             continue
@@ -78,13 +88,14 @@ def drawn(folder: Path, blocks: list[Block]) -> Path:
         for number, row in enumerate(block):
             for column, text in enumerate(row):
                 table.cell(number, column).text = text
-    document.save(str(folder / "drawn.docx"))
-    return folder / "drawn.docx"
+    (book if kind == "xlsx" else document).save(file)
+    return file
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
 @pytest.mark.parametrize("blocks", FORMS.values(), ids=FORMS.keys())
-def test_a_block_for_each_measure(tmp_path: Path, blocks: list[Block]) -> None:
-    (reading,) = read(drawn(tmp_path, blocks))
+def test_a_block_for_each_measure(tmp_path: Path, blocks: list[Block], kind: str) -> None:
+    (reading,) = read(drawn(tmp_path, blocks, kind))
     first, second = reading.rows["measures"]
     assert (first["measure"], second["measure"]) == (NAME, OTHER)
     assert (first["target_text"], first["rag"], first["comments"]) == ("210", "Green", TEXT)
@@ -95,9 +106,10 @@ def test_a_block_for_each_measure(tmp_path: Path, blocks: list[Block]) -> None:
     assert {finding.rule for finding in reading.findings} <= {"directorate-unknown"}
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
 @pytest.mark.parametrize("blocks", PRIORITIES.values(), ids=PRIORITIES.keys())
-def test_a_heading_for_each_priority(tmp_path: Path, blocks: list[Block]) -> None:
-    (reading,) = read(drawn(tmp_path, blocks))
+def test_a_heading_for_each_priority(tmp_path: Path, blocks: list[Block], kind: str) -> None:
+    (reading,) = read(drawn(tmp_path, blocks, kind))
     rated = any("Green" in str(block) for block in blocks)
     assert [(row["priority"], row["rag"], row["progress_summary"]) for row in reading.rows["priorities"]] == [
         ("More homes", "Green" if rated else None, TOLD),
@@ -111,6 +123,71 @@ def test_a_heading_alone_is_a_section(tmp_path: Path) -> None:
     (reading,) = read(drawn(tmp_path, ["Supply", [HEAD, HOMES], "Standards", [HEAD, REPAIRS]]))
     assert "priorities" not in reading.rows
     assert [row["section"] for row in reading.rows["measures"]] == ["Supply", "Standards"]
+
+
+def test_a_name_that_ends_with_a_colour_is_a_name(tmp_path: Path) -> None:
+    (reading,) = read(drawn(tmp_path, ["Clean and green", [HEAD, HOMES], "Standards", [HEAD, REPAIRS]]))
+    assert [row["section"] for row in reading.rows["measures"]] == ["Clean and green", "Standards"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_columns_without_a_heading_hold_priorities_and_what_is_told_of_them(
+    tmp_path: Path, kind: str
+) -> None:
+    rows = [["More homes", TOLD, "Amber", *HOMES], ["", "", "", *REPAIRS]]
+    (reading,) = read(drawn(tmp_path, [[["", "", "RAG", *HEAD], *rows]], kind))
+    assert [(row["priority"], row["rag"], row["progress_summary"]) for row in reading.rows["priorities"]] == [
+        ("More homes", "Amber", TOLD)
+    ]
+    assert not any(row.get("rag") for row in reading.rows["measures"])
+    assert [f.rule for f in reading.findings if f.rule != "directorate-unknown"] == ["heading-blank"] * 2
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_priorities_with_dates_and_no_figures(tmp_path: Path, kind: str) -> None:
+    table = [["Priority", "Due date", "RAG", "Progress"], ["More homes", "March 2019", "Amber", TOLD],
+             ["Safe homes", "June 2019", "Green", TEXT]]  # fmt: skip
+    (reading,) = read(drawn(tmp_path, [table], kind))
+    assert [(row["priority"], row["rag"], row["progress_summary"]) for row in reading.rows["priorities"]] == [
+        ("More homes", "Amber", TOLD),
+        ("Safe homes", "Green", TEXT),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_two_counts_and_their_percentage_are_one_measure(tmp_path: Path, kind: str) -> None:
+    table = [["Measure", "", "Q1", "Q2"], ["Homes let in time", "Numerator", "18", "21"], ["", "Denominator", "20", "30"],
+             ["", "%", "90%", "70%"]]  # fmt: skip
+    (reading,) = read(drawn(tmp_path, [table], kind))
+    assert [row["measure"] for row in reading.rows["measures"]] == ["Homes let in time"]
+    assert [(row["quarter"], row["value_text"]) for row in reading.rows["results"]] == [
+        (1, "90%"),
+        (2, "70%"),
+    ]
+    assert {row["field"] for row in reading.rows["other_values"]} == {"numerator", "denominator"}
+
+
+TILES: dict[str, list[Block]] = {
+    "lines of a cell": [[["Calls answered\n87%\nTarget 90%", "Average wait\n94 seconds\nTarget: 60 seconds"],
+                         ["Forms sent\n12,431\nTarget 11,000", "Complaints\n18\nTarget 25"]]],
+    "cells below each other": [[["Calls answered", "Average wait"], ["87%", "94 seconds"], ["Target 90%", "Target: 60 seconds"]],
+                               [["Forms sent", "Complaints"], ["12,431", "18"], ["Target 11,000", "Target 25"]]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("blocks", TILES.values(), ids=TILES.keys())
+def test_tiles_in_cells(tmp_path: Path, blocks: list[Block], kind: str) -> None:
+    (reading,) = read(drawn(tmp_path, blocks, kind))
+    assert {row["measure"]: row["target_text"] for row in reading.rows["measures"]} == {
+        "Calls answered": "90%", "Average wait": "60 seconds", "Forms sent": "11,000", "Complaints": "25",
+    }  # fmt: skip
+    assert {row["value_text"] for row in reading.rows["results"]} == {"87%", "94 seconds", "12,431", "18"}
+    assert {finding.rule for finding in reading.findings} == {"directorate-unknown", "tiles-read"}
+
+
+def test_tiles_without_targets_are_no_scorecard(tmp_path: Path) -> None:
+    assert read(drawn(tmp_path, [[["Very satisfied", "Satisfied", "Neither"], ["21%", "43%", "18%"]]])) == []
 
 
 def test_priorities_under_an_unknown_heading_are_told_by_their_texts(tmp_path: Path) -> None:

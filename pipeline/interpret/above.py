@@ -19,7 +19,7 @@ def take_above(lines: Lines, table: Table, before: Sequence[Cells]) -> None:
     above = lines.section, lines.priority
     lines.section = table.section.text.strip() if table.section else table.sheet or None
     lines.priorities.current = None
-    named = None if "priority" in table.fields() else introduction(before, lines.codes)
+    named = None if "priority" in table.fields() else introduction(before, lines.codes, lines.spaced)
     if named and not named.rating and (table.form or not lines.introduced):
         named = None
     own = named.cells() if named else []

@@ -53,10 +53,10 @@ def named_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> Table | N
         and column.cell.place.column < edge
         and _wordy(texts_below(column.cell.place.column, rows, column.cell.columns))
     ]
-    unheaded = _unheaded(table, rows, edge)
+    blank = [c for c in _without_heading(table, rows, edge) if _wordy(_held(c, rows))]
     chosen = next((c for c in reversed(candidates) if c.field == "unknown"), None)
-    if unheaded and not chosen:
-        table.columns = in_order([*table.columns, Heading(unheaded, "measure")])
+    if blank and not chosen:
+        table.columns = in_order([*table.columns, replace(blank[-1], field="measure")])
         return table
     chosen = chosen or (candidates[-1] if candidates else None)
     if chosen is None:
@@ -66,14 +66,19 @@ def named_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> Table | N
     return table
 
 
-def _unheaded(table: Table, rows: Sequence[Sequence[Cell]], edge: int) -> Cell | None:
-    """A blank heading cell over a column of words left of the figures."""
-    headed = {column.cell.place.column for column in table.columns}
+def _without_heading(table: Table, rows: Sequence[Sequence[Cell]], edge: int) -> list[Heading]:
+    """The columns of texts left of column ``edge`` that have no heading, under blank cells in its row."""
+    headed = {
+        at
+        for column in table.columns
+        for at in range(column.cell.place.column, column.cell.place.column + column.cell.columns)
+    }
     lowest = table.columns[0].cell.place
-    for column in range(edge - 1, 0, -1):
-        if column not in headed and _wordy(texts_below(column, rows)):
-            return Cell(replace(lowest, column=column, box=None), "")
-    return None
+    return [
+        Heading(Cell(replace(lowest, column=column, box=None), ""), "unknown")
+        for column in range(1, edge)
+        if column not in headed and texts_below(column, rows)
+    ]
 
 
 def priority_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> None:
@@ -82,7 +87,9 @@ def priority_by_content(table: Table, below: Sequence[Sequence[Cell]]) -> None:
     measure = next((column for column in table.columns if column.field == "measure"), None)
     if measure is None:
         return
-    before = [c for c in table.columns if c.cell.place.column < measure.cell.place.column]
+    edge = measure.cell.place.column
+    before = [column for column in table.columns if column.cell.place.column < edge]
+    before = in_order([*before, *_without_heading(table, below, edge)])
     held = {id(column): _held(column, below) for column in before}
     unknown = [column for column in before if column.field == "unknown"]
     told = next((c for c in unknown if _long(held[id(c)])), None)
@@ -169,4 +176,5 @@ def _long(texts: list[str]) -> bool:
 
 def _guess(table: Table, column: Heading, meaning: str) -> None:
     table.guessed.append(column.cell)
-    table.columns[table.columns.index(column)] = replace(column, field=meaning)
+    rest = [other for other in table.columns if other is not column]
+    table.columns = in_order([*rest, replace(column, field=meaning)])

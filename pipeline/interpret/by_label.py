@@ -15,6 +15,12 @@ LABELLED = frozenset(("quarter", "latest", "month", "year"))
 """Columns whose meaning the label of the row completes."""
 
 
+def label_of(cell: Cell, codes: Codes) -> Heading | None:
+    """What the label of a row says of its figures: 'Actual', 'Numerator', and '%' for the result of the two."""
+    unit = codes.values.units.get(key(cell.text))
+    return heading_of(cell, codes) or (Heading(cell, "latest") if unit and unit[0] == "percent" else None)
+
+
 def by_label(
     columns: list[Heading], rows: Sequence[Row], codes: Codes
 ) -> tuple[list[Heading], list[dict[int, Cell]]]:
@@ -25,7 +31,7 @@ def by_label(
     lines: list[dict[int, Cell]] = []
     name = ""
     for row in rows:
-        label = heading_of(row.cells[at], codes) if at in row.cells else None
+        label = label_of(row.cells[at], codes) if at in row.cells else None
         own = next(
             (key(c.text) for n, c in row.cells.items() if columns[n].field == "measure" and not c.blank), ""
         )
@@ -34,6 +40,8 @@ def by_label(
         name = own or name
         line = lines[-1]
         for number, cell in row.cells.items():
+            if number == at:
+                continue
             column = columns[number]
             place = number
             if label and column.field in LABELLED and label.field != "latest":

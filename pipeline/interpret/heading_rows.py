@@ -14,6 +14,7 @@ from pipeline.interpret.by_content import (
     rated_by_content,
     texts_below,
 )
+from pipeline.interpret.by_label import label_of
 from pipeline.interpret.headings import Heading, heading_of, plain
 from pipeline.interpret.periods import year_of
 from pipeline.interpret.table import FIGURES, Cells, Table, in_order, printed
@@ -32,6 +33,8 @@ GRADES = frozenset(
     ]
 )
 """What a plan of actions prints under 'Priority'."""
+LABELS = (frozenset(("target", "latest")), frozenset(("numerator", "denominator")))
+"""What rows that each print a figure of one measure are labelled with, both of a pair."""
 DEEPEST = 4
 
 
@@ -99,7 +102,9 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     fields = table.fields()
     if sum(column.field == "foreign" for column in columns) > 1:
         return None
-    if ("deadline" in fields and not fields & FIGURES) or ("measure" not in fields and _graded(table, below)):
+    if "deadline" in fields and not fields & FIGURES and not _reported(table):
+        return None
+    if "measure" not in fields and _graded(table, below):
         return None
     if not fields & {"measure", "priority"}:
         return named_by_content(table, below)
@@ -125,6 +130,17 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
     return table
 
 
+def _reported(table: Table) -> bool:
+    """Whether lines with dates and no figures report on priorities: each with a rating and a text, and nothing beside
+    that only a plan of actions has."""
+    fields = table.fields()
+    return fields >= {"priority", "rag", "progress_summary"} and not fields & {
+        "foreign",
+        "actions",
+        "unknown",
+    }
+
+
 def _graded(table: Table, below: Sequence[Sequence[Cell]]) -> bool:
     """Whether the column 'Priority' says how urgent each line is, as in a plan of actions."""
     column = next((column for column in table.columns if column.field == "priority"), None)
@@ -144,12 +160,12 @@ def _with_labels(columns: list[Heading], below: Sequence[Sequence[Cell]], codes:
         ):
             continue
         fields = [
-            heading.field if (heading := heading_of(cell, codes)) else ""
+            heading.field if (heading := label_of(cell, codes)) else ""
             for row in below[:12]
             for cell in row
             if cell.place.column == here and not cell.blank
         ]
-        if len(fields) > 1 and {"target", "latest"} <= set(fields) and "" not in fields:
+        if "" not in fields and any(both <= set(fields) for both in LABELS):
             label = Heading(
                 column.cell if column else Cell(replace(first, column=here, box=None), ""), "label"
             )

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.codes import Codes
+from pipeline.codes_values import key
+from pipeline.interpret.align import COLOURS
 from pipeline.interpret.headings import heading_of
 from pipeline.interpret.narratives import labelled_text, narrates, paragraphs
 from pipeline.interpret.ratings import read_rating
@@ -20,6 +22,8 @@ from pipeline.shapes import Cell
 
 RATED = re.compile(r"(.{5,}?)\s*(?:[\u2013\u2014-]\s+|[(\[])(?:rag[:\s]+)?([a-z]{3,})[)\]]?", re.I | re.S)
 """A name with its rating behind it: 'A safe home for everyone (Amber)', 'A safe home for everyone - Amber'."""
+SPACED = re.compile(r"(.{5,}?)\s+([a-z]{3,})", re.I | re.S)
+"""The same with nothing but a space between them: 'A safe home for everyone Amber', and 'Clean and green'."""
 NUMBERED = re.compile(r"(?:priority|objective|outcome|theme) \d{1,2}[.:]?", re.I)
 """The label of a priority that counts them: 'Priority 1'."""
 LABELS = ("priority", "progress_summary", "rag", "portfolio")
@@ -40,8 +44,9 @@ class Introduction:
         return [self.cell, *(cell for line in self.texts for cell in line)]
 
 
-def introduction(before: Sequence[Sequence[Cell]], codes: Codes) -> Introduction | None:
-    """The priority that the lines right above a table name; None where they hold no name, or nothing but a name."""
+def introduction(before: Sequence[Sequence[Cell]], codes: Codes, spaced: bool = False) -> Introduction | None:
+    """The priority that the lines right above a table name; None where they hold no name, or nothing but a name.
+    ``spaced``: a rating may stand behind a name without a dash."""
     texts: list[Cells] = []
     said: Cell | None = None
     for lines in reversed(paragraphs([shown for row in before if (shown := _shown(row))])):
@@ -55,7 +60,7 @@ def introduction(before: Sequence[Sequence[Cell]], codes: Codes) -> Introduction
         if label:
             said = label[2] if label[1] == "rag" else said
             continue
-        rated = rated_name(lines[0], codes)
+        rated = rated_name(lines[0], codes, spaced)
         name = rated[0] if rated else lines[0][0]
         plain = (
             len(lines) == len(lines[0]) == 1 and not is_title(name.text) and not codes.is_furniture(name.text)
@@ -66,10 +71,21 @@ def introduction(before: Sequence[Sequence[Cell]], codes: Codes) -> Introduction
     return None
 
 
-def rated_name(row: Sequence[Cell], codes: Codes) -> tuple[Cell, Cell] | None:
+def rated_behind_spaces(above: Sequence[Sequence[Sequence[Cell]]], codes: Codes) -> bool:
+    """Whether the lines above the tables of a document end with ratings behind a space: every line that names what
+    follows does, and there are two of them. 'Clean and green' above one table, or beside another name, is a name."""
+    lines = [[printed(row) for row in reversed(rows) if not narrates(printed(row))] for rows in above]
+    names = [line for line in (next(filter(None, rows), ()) for rows in lines) if len(line) == 1]
+    rated = [rated_name(line, codes, spaced=True) for line in names]
+    ratings = {key(found[1].text) for found in rated if found}
+    return len({key(line[0].text) for line in names}) > 1 and all(rated) and ratings <= COLOURS
+
+
+def rated_name(row: Sequence[Cell], codes: Codes, spaced: bool = False) -> tuple[Cell, Cell] | None:
     """(name, rating) of a line that is made of these two, or of one cell that ends with the rating."""
     shown = _shown(row)
-    if len(shown) == 1 and (found := RATED.fullmatch(shown[0].text.strip())):
+    text = shown[0].text.strip() if len(shown) == 1 else ""
+    if found := RATED.fullmatch(text) or (SPACED.fullmatch(text) if spaced else None):
         shown = (replace(shown[0], text=found[1]), replace(shown[0], text=found[2], fill=None))
     if len(shown) != 2 or shown[0].blank or sum(map(str.isalpha, shown[0].text)) < 5:
         return None

@@ -60,8 +60,7 @@ class Lines:
         self.fields: object = None
         self.part: str | None = None
         self.coloured = False
-        self.introduced = False
-        self.tiled = False
+        self.introduced = self.spaced = self.tiled = False
         self.monthly = False
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
@@ -168,8 +167,8 @@ class Lines:
                     "heading-unknown", column.cell, nearest=nearest_names(column.cell, self.codes)
                 )
             if any(column.cell is cell for cell in table.guessed):
-                meaning = column.field.replace("_", " ")
-                self.ledger.find("heading-guessed", column.cell, meaning=meaning)
+                rule = "heading-blank" if column.cell.blank else "heading-guessed"
+                self.ledger.find(rule, column.cell, meaning=column.field.replace("_", " "))
             self.ledger.claim(column.cell, "heading", column.field)
             if column.field.startswith(AGAIN):
                 self.ledger.find("column-twice", column.cell, meaning=column.field.removeprefix(AGAIN))

@@ -11,7 +11,7 @@ from pipeline.declared import financial_year, quarter_of
 from pipeline.extract.extract import Extract
 from pipeline.interpret.by_period import last_period, year_of_rows
 from pipeline.interpret.hyphens import Hyphens
-from pipeline.interpret.introductions import introduction, labelled, rated_name
+from pipeline.interpret.introductions import introduction, labelled, rated_behind_spaces, rated_name
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
 from pipeline.interpret.parts import Part, Parts, names_document, parts_of
@@ -134,6 +134,7 @@ def _read(
     above = [
         _above(table, codes)[1] if number == 0 else table.before for number, table in enumerate(part.tables)
     ]
+    lines.spaced = rated_behind_spaces(above, codes)
     lines.introduced = sum(introduction(rows, codes) is not None for rows in above) > 1
     for table, before in zip(part.tables, above, strict=True):
         lines.read_table(table, before)

@@ -19,7 +19,7 @@ class Table:
     heading cells that stand above others; ``repeats`` those of the same heading on later pages; ``guessed``
     headings that no list knows, taken for what their texts are; ``sheet`` the name of its sheet where that tells its
     lines from those of other sheets. ``laid`` are rows whose cells are in their columns
-    already: those of a table that stands on its side, is a ``form`` of one measure, or lists a measure once for each
+    already: those of a table that stands on its side, is a ``form`` or a ``tile`` of one measure, or lists a measure once for each
     period; ``pieces`` the printed cells that only together are one of theirs, with their field: a name over two lines.
     ``told`` are lines of text that tell of the measure of a form. ``tile``: it stands around a large figure."""
 

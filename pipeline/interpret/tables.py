@@ -8,6 +8,7 @@ from pipeline.codes import Codes
 from pipeline.codes_values import key
 from pipeline.interpret.beside import side_by_side
 from pipeline.interpret.cards import with_cards
+from pipeline.interpret.cell_tiles import tiles_among
 from pipeline.interpret.forms import form_at, tell_below
 from pipeline.interpret.heading_rows import find_head
 from pipeline.interpret.introductions import introduces_below, labelled
@@ -18,7 +19,7 @@ from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.tiles import rate, tile_table
 from pipeline.interpret.titles import is_title, read_title
 from pipeline.interpret.turned import turned_table
-from pipeline.shapes import Cell, Grid
+from pipeline.shapes import Cell, Grid, Place
 
 
 def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
@@ -73,10 +74,19 @@ def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
 
 def _pieces(grids: Sequence[Grid], codes: Codes) -> Iterator[Grid | Table]:
     """The grids in parts, and a table for each tile and card, whose lines need no more reading."""
-    rated = rate([grid for grid in grids if grid.tile])
-    for part in (part for grid in grids for part in side_by_side(grid, codes)):
+    parts = [part for grid in grids for part in side_by_side(grid, codes)]
+    broken: dict[Place, Cell] = {}
+    if not any(_begin(part, at, codes, []) for part in parts for at in range(len(part.rows))):
+        broken = {cell.place: cell for part in parts for cell in part.cells() if "\n" in cell.text}
+        parts = tiles_among(parts, codes)
+    rated = rate([part for part in parts if part.tile])
+    for part in parts:
         if part.tile:
-            yield tile_table(part, codes, rated) or part
+            tile = tile_table(part, codes, rated)
+            if tile:
+                own = (broken[cell.place] for cell in part.cells() if cell.place in broken)
+                tile.pieces += [(cell, "measure") for cell in own]
+            yield tile or part
         elif part.lines:
             yield from with_cards(part, codes)
         else:
