@@ -18,8 +18,8 @@ WHOLE = "whole council"
 @dataclass(frozen=True, eq=False)
 class Codes:
     """``headings`` heading -> field; ``ratings`` text -> (rating, source); ``directions`` text -> direction;
-    ``directorates`` name -> its (code, council) lines; ``furniture`` texts with ``#`` for any number. Texts as ``key``
-    writes them.
+    ``directorates`` name -> its (code, council) lines; ``furniture`` texts with ``#`` for any number;
+    ``words`` what papers use in titles, totals and grades, by what each is. Texts as ``key`` writes them.
     """
 
     headings: Mapping[str, str]
@@ -27,6 +27,7 @@ class Codes:
     directions: Mapping[str, str]
     directorates: Mapping[str, tuple[tuple[str, str], ...]]
     furniture: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
     values: ValueCodes
 
     def directorate(self, name: str, council: str | None) -> tuple[str, str] | None:
@@ -72,6 +73,7 @@ def load_codes(folder: Path | str = FOLDER) -> Codes:
             for row in rows("directorates.csv", "name", "directorate", "council")
         ),
         furniture={key(row["text"]): row["what"] for row in rows("furniture.csv", "text", "what")},
+        words=_sets((row["what"], key(row["text"])) for row in rows("words.csv", "text", "what")),
         values=ValueCodes.load(folder),
     )
 
@@ -81,3 +83,9 @@ def _grouped(pairs: Iterable[tuple[str, tuple[str, str]]]) -> dict[str, tuple[tu
     for name, line in pairs:
         groups[name] = (*groups.get(name, ()), line)
     return groups
+
+
+def _sets(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """The texts of each kind. KeyError, and no silence, where a kind that is asked for has no line."""
+    held = list(pairs)
+    return {what: frozenset(text for other, text in held if other == what) for what, _ in held}

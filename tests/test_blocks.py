@@ -88,7 +88,7 @@ def drawn(folder: Path, blocks: list[Block], kind: str = "docx") -> Path:
         for number, row in enumerate(block):
             for column, text in enumerate(row):
                 table.cell(number, column).text = text
-    (book if kind == "xlsx" else document).save(file)
+    (book if kind == "xlsx" else document).save(str(file))
     return file
 
 

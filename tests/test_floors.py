@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,6 +101,35 @@ def test_names_say_what_is_inside_and_modules_stay_small(path: Path) -> None:
     assert not NAMES.search(path.stem), f"{name_of(path)}: a name that explains nothing"
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, f"{name_of(path)} is too long"
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or path.stat().st_size == 0
+
+
+def _said_by(path: Path) -> str:
+    """The texts in the code of a module, without its docstrings: those cite real documents."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
+    return " | ".join(node.value.casefold() for node in texts if isinstance(node.value, str))
+
+
+def _listed(pattern: str, *columns: str) -> Iterator[str]:
+    for file in ROOT.glob(pattern):
+        with file.open(newline="", encoding="utf-8-sig") as opened:
+            yield from (row[column].casefold() for row in csv.DictReader(opened) for column in columns)
+
+
+def test_no_council_directorate_or_measure_is_named_in_the_code() -> None:
+    """Cases are data: what one council calls its directorates and measures stands in lists only."""
+    names = {
+        *_listed("schemas/codes/directorates.csv", "name", "directorate", "council"),
+        *_listed("schemas/codes/wordings.csv", "wording"),
+        *_listed("schemas/codes/measures.csv", "name"),
+        *_listed("tests/layouts/*/document.csv", "directorate", "council"),
+    }
+    known = {name for name in names if " " in name}
+    assert len(known) > 40
+    for path in SOURCES:
+        said = _said_by(path)
+        assert not [name for name in known if name in said], name_of(path)
 
 
 def test_only_the_command_line_prints() -> None:

@@ -23,16 +23,6 @@ from pipeline.shapes import Cell
 ALONE = frozenset(("rag", "progress_summary", "portfolio", "direction"))
 NO_LEVEL = frozenset(("measure", "priority", "portfolio", "owner", "foreign"))
 """What never stands in the second row of a heading: a row that names it begins a heading of its own."""
-GRADES = frozenset(
-    [
-        *("high", "medium", "low", "urgent", "critical", "essential", "desirable"),
-        *"hml12345",
-        "p1",
-        "p2",
-        "p3",
-    ]
-)
-"""What a plan of actions prints under 'Priority'."""
 LABELS = (frozenset(("target", "latest")), frozenset(("numerator", "denominator")))
 """What rows that each print a figure of one measure are labelled with, both of a pair."""
 DEEPEST = 4
@@ -104,7 +94,7 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
         return None
     if "deadline" in fields and not fields & FIGURES and not _reported(table):
         return None
-    if "measure" not in fields and _graded(table, below):
+    if "measure" not in fields and _graded(table, below, codes):
         return None
     if not fields & {"measure", "priority"}:
         return named_by_content(table, below)
@@ -141,11 +131,11 @@ def _reported(table: Table) -> bool:
     }
 
 
-def _graded(table: Table, below: Sequence[Sequence[Cell]]) -> bool:
+def _graded(table: Table, below: Sequence[Sequence[Cell]], codes: Codes) -> bool:
     """Whether the column 'Priority' says how urgent each line is, as in a plan of actions."""
     column = next((column for column in table.columns if column.field == "priority"), None)
     texts = texts_below(column.cell.place.column, below, column.cell.columns) if column else []
-    return bool(texts) and all(plain(text) in GRADES for text in texts)
+    return bool(texts) and all(plain(text) in codes.words["grade"] for text in texts)
 
 
 def _with_labels(columns: list[Heading], below: Sequence[Sequence[Cell]], codes: Codes) -> list[Heading]:

@@ -24,8 +24,8 @@ RATED = re.compile(r"(.{5,}?)\s*(?:[\u2013\u2014-]\s+|[(\[])(?:rag[:\s]+)?([a-z]
 """A name with its rating behind it: 'A safe home for everyone (Amber)', 'A safe home for everyone - Amber'."""
 SPACED = re.compile(r"(.{5,}?)\s+([a-z]{3,})", re.I | re.S)
 """The same with nothing but a space between them: 'A safe home for everyone Amber', and 'Clean and green'."""
-NUMBERED = re.compile(r"(?:priority|objective|outcome|theme) \d{1,2}[.:]?", re.I)
-"""The label of a priority that counts them: 'Priority 1'."""
+NUMBERED = re.compile(r"(\D+) \d{1,2}[.:]?")
+"""A label that counts: 'Priority 1'."""
 LABELS = ("priority", "progress_summary", "rag", "portfolio")
 
 
@@ -126,7 +126,8 @@ def labelled(row: Sequence[Cell], codes: Codes) -> tuple[Cell, str, Cell] | None
         return _labelled_in_one(filled[0], codes)
     if len(filled) == 1 and len(coloured) == 1 and filled[0].place.column < coloured[0].place.column:
         filled += (coloured[0],)
-    if len(filled) == 2 and NUMBERED.fullmatch(filled[0].text.strip()):
+    counted = NUMBERED.fullmatch(filled[0].text.strip()) if len(filled) == 2 else None
+    if counted and key(counted[1]) in codes.words["numbered"]:
         return filled[0], "priority", filled[1]
     heading = heading_of(filled[0], codes) if len(filled) == 2 else None
     return (filled[0], heading.field, filled[1]) if heading and heading.field in LABELS else None

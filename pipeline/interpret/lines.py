@@ -29,7 +29,6 @@ from pipeline.interpret.titles import Title, is_title
 from pipeline.shapes import Cell
 
 OF_PRIORITY = ("priority", "progress_summary", "rag", "portfolio")
-TOTALS = ("total", "totals", "grand total", "overall total")
 
 
 class Lines:
@@ -231,7 +230,7 @@ class Lines:
                 of_row = untinted(cell, row.cells.values()) if column.field == "rag" else cell
                 fields.setdefault(column.field, of_row)
         measure = fields.get("measure")
-        if measure and key(measure.text) in TOTALS:
+        if measure and key(measure.text) in self.codes.words["total"]:
             for cell in row.cells.values():
                 self.ledger.claim(cell, "furniture", "total")
             return

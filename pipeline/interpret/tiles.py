@@ -54,7 +54,6 @@ def tile_table(tile: Grid, codes: Codes, rated: bool) -> Table | None:
     if not labelled:
         pairs.insert(1, (Heading(nothing, "latest"), said.figures[0]))
     table = Table([heading for heading, _ in pairs], laid=[{n: cell for n, (_, cell) in enumerate(pairs)}])
-    table.tile = True
     table.rows = [*tile.rows]
     table.pieces = said.pieces + [(cell, "measure") for cell in name if len(name) > 1]
     table.tile = True

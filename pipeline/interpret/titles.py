@@ -169,6 +169,13 @@ def _period(said: Sequence[Said]) -> tuple[str | None, int | None, Said | None]:
         for before, named in zip((None, *found), found, strict=False):
             if named.kind == "year" and named.year:
                 years.setdefault(named.year, entry)
+            if (
+                named.calendar
+                and before
+                and before.calendar == named.calendar - 1
+                and linked(words, before, named)
+            ):
+                years.setdefault(year_from(before.calendar), entry)  # 'Quarter 3, 2013 to 2014'
             if named.calendar and before and before.quarter in (1, 2, 3):
                 between = words[before.end : named.start]
                 if not any(map(str.isalnum, between)):  # 'Q2 2018' lies in 2018/19; 'Q4 2018' may be either
