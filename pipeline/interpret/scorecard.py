@@ -15,6 +15,7 @@ from pipeline.interpret.introductions import introduction, labelled, rated_behin
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.lines import Lines
 from pipeline.interpret.parts import Part, Parts, names_document, parts_of
+from pipeline.interpret.period_lines import last_said
 from pipeline.interpret.running import feet
 from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.tables import filled_cells
@@ -126,7 +127,7 @@ def _read(
 ) -> dict[str, list[dict[str, Any]]] | None:
     ledger.add(title_findings(title, document, codes))
     role = title.role or document.role or "scorecard"
-    year, quarter, source = _period(document, title, part)
+    year, quarter, source = _period(document, title, part, codes)
     if not (year and quarter):
         ledger.find("period-missing", None, title.text)
     hyphens = Hyphens([cell for grid in part.grids for cell in grid.cells()])
@@ -172,11 +173,13 @@ def _title(part: Part, cover: Title, codes: Codes, ledger: Ledger, declared: str
     return replace(title, **{name: value for name, value in silent.items() if name not in said})
 
 
-def _period(document: Document, title: Title, part: Part) -> tuple[str | None, int | None, str | None]:
+def _period(
+    document: Document, title: Title, part: Part, codes: Codes
+) -> tuple[str | None, int | None, str | None]:
     """(financial year, quarter, where they were found): title, sheet's name, folder, name or manifest, rows."""
     of_sheet = quarter_of(part.sheet), financial_year(part.sheet)
     year = title.year or of_sheet[1] or document.financial_year
-    quarter = of_sheet[0] or title.quarter or document.quarter
+    quarter = of_sheet[0] or last_said(part.tables, codes) or title.quarter or document.quarter
     if year and quarter:
         by_title = title.year and title.quarter and not of_sheet[0]
         return year, quarter, "title" if by_title else "sheet" if any(of_sheet) else document.period_source
