@@ -190,6 +190,36 @@ def test_tiles_without_targets_are_no_scorecard(tmp_path: Path) -> None:
     assert read(drawn(tmp_path, [[["Very satisfied", "Satisfied", "Neither"], ["21%", "43%", "18%"]]])) == []
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_line_of_a_period_dates_the_figures_below_it(tmp_path: Path, kind: str) -> None:
+    head = ["Measure", "Target", "Q1", "Q2", "Q3"]
+    now, then = ["Homes completed", "160", "38", "42", "44"], ["Homes completed", "150", "30", "31", "33"]
+    (reading,) = read(drawn(tmp_path, [[head, now], "Previous year 2017/18", [head, then]], kind))
+    assert reading.rows["documents"][0]["financial_year"] == "2018/19"
+    assert {
+        (row["financial_year"], row["quarter"], row["value_text"]) for row in reading.rows["results"]
+    } == {
+        *(("2018/19", quarter, text) for quarter, text in enumerate(now[2:], 1)),
+        *(("2017/18", quarter, text) for quarter, text in enumerate(then[2:], 1)),
+    }
+    assert [f.quote for f in reading.findings if f.rule == "period-of-lines"] == ["Previous year 2017/18"]
+
+
+def test_quarters_one_below_the_other(tmp_path: Path) -> None:
+    head = ["Measure", "Target", "Actual"]
+    blocks: list[Block] = [
+        "Quarter 1",
+        [head, ["Homes let", "90%", "88%"]],
+        "Quarter 2",
+        [head, ["Homes let", "90%", "93%"]],
+    ]
+    (reading,) = read(drawn(tmp_path, blocks, "xlsx"))
+    assert [(row["quarter"], row["value_text"]) for row in reading.rows["results"]] == [
+        (1, "88%"),
+        (2, "93%"),
+    ]
+
+
 def test_priorities_under_an_unknown_heading_are_told_by_their_texts(tmp_path: Path) -> None:
     head = ["Guiding star", "Story", *HEAD]
     rows = [["More homes", TOLD, *HOMES], ["", "", *REPAIRS]]

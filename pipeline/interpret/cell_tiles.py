@@ -52,7 +52,8 @@ def _parted(grid: Grid, tiles: Sequence[tuple[Cells, Grid]]) -> list[Grid]:
 
 
 def _piles(grid: Grid) -> list[Cells]:
-    """Cells right below each other, from the same column on, in order of their first. A title begins none."""
+    """Cells right below each other, from the same column on, in order of their first, each with what stands alone to its
+    right ('Target | 90%'). A title begins none."""
     open_: dict[int, list[Cell]] = {}
     found: list[list[Cell]] = []
     lines = (filled for row in grid.rows if (filled := printed(row)))
@@ -63,7 +64,17 @@ def _piles(grid: Grid) -> list[Cells]:
         else:
             found.append([cell])
             open_[cell.place.column] = found[-1]
-    return [tuple(pile) for pile in found if len(pile) > 1]
+    lone = {(pile[0].place.row, pile[0].place.column): pile[0] for pile in found if len(pile) == 1}
+    return [
+        tuple(
+            piece
+            for cell in pile
+            for piece in (cell, lone.get((cell.place.row, cell.place.column + cell.columns)))
+            if piece
+        )
+        for pile in found
+        if len(pile) > 1
+    ]
 
 
 def _lines_of_cells(grid: Grid) -> list[Cells]:

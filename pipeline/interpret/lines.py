@@ -23,7 +23,7 @@ from pipeline.interpret.period_lines import period_said, within
 from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating, untinted
-from pipeline.interpret.running import running
+from pipeline.interpret.running import rules, running
 from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.table_end import claim_below, claim_other, end_of_lines, plain_among_styled
 from pipeline.interpret.titles import Title, is_title
@@ -192,7 +192,7 @@ class Lines:
         # Two numbers are figures: a row whose measure stands on the next page has no more.
         lettered = len(cells) == 1 or any(letter.isalpha() for letter in text)
         declared = 0 < len(cells) <= 2 and lettered and all(self.codes.is_furniture(c.text) for c in cells)
-        foot = bool(cells) and running(cells) in self.feet
+        foot = bool(cells) and (running(cells) in self.feet or rules(cells))
         if not repeated and not declared and not foot:
             return False
         for cell in cells:

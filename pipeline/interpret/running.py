@@ -1,4 +1,4 @@
-"""What runs along the foot of the pages: the same line again and again, but for the number of the page."""
+"""What says nothing of its own: the line that runs along the foot of the pages, and rules drawn with signs."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ def feet(grids: Sequence[Grid]) -> frozenset[str]:
                 last[grid.part] = row if grid.lines else ()
     counts = Counter(running(row) for row in last.values() if row)
     return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def rules(cells: Sequence[Cell]) -> bool:
+    """Whether a line is a rule drawn with signs, as below the headings of plain text: '--- | :---: | ---'."""
+    return all(re.fullmatch(r"\s*:?[-=_]{3,}:?\s*", cell.text) for cell in cells)

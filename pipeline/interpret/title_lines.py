@@ -12,7 +12,7 @@ _DIRECTORATE = r"(?:name of )?(?:directorate|department|dept)(?: name)?"
 _SERVICE = r"service(?: area| unit| group)?|division|business unit|team|portfolio"
 _PERIOD = (
     r"(?:(?:reporting|return|financial|data|return for|report for|for|for the) )?(?:period|quarter|qtr|year|date)"
-    r"(?: end(?:ing|ed)| covered| reported| of return)?|quarter no\.?|fy|month"
+    r"(?: end(?:ing|ed)| covered| reported| of return)?|quarter no\.?|fy|month|(?:(?:reporting|position|data|results) )?(?:up to|as at)|(?:reporting|reported) to"
 )
 _COUNCIL = r"council|(?:local )?authority|organisation|name of (?:council|authority)"
 _OTHER = (
@@ -27,8 +27,9 @@ LABEL = re.compile(
     re.I,
 )
 """A word that tells what stands behind its colon, or in the next cell."""
-TITLED = re.compile(r"^(?:subject|(?:report )?title|re)\s*:\s*", re.I)
-"""A label before the title itself: 'Subject: Quarter 2 2019/20 performance report'."""
+TITLED = re.compile(r"^(?:#{1,6}\s+|(?:subject|(?:report )?title|re)\s*:\s*)", re.I)
+"""A label before the title itself: 'Subject: Quarter 2 2019/20 performance report', or the sign of a heading in plain
+text: '# Housing scorecard'."""
 
 
 @dataclass(frozen=True, slots=True)
