@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.codes import Codes
 from pipeline.interpret.headings import heading_of
 from pipeline.interpret.table import Table, printed
-from pipeline.shapes import Cell
+from pipeline.shapes import Cell, Place
 
 Said = tuple[str | None, int | None]
 """(financial year, quarter), of which one may be unsaid."""
@@ -28,8 +28,10 @@ def within(said: Said, year: str | None, quarter: int | None) -> Said:
     return said[0] or year, said[1] or (quarter if said[0] in (None, year) else None)
 
 
-def last_said(tables: Iterable[Table], codes: Codes) -> int | None:
-    """The last quarter of those that lines in and above the tables name; None when they name fewer than two."""
-    rows = (printed(row) for table in tables for row in [*table.before, *table.rows])
-    quarters = {said[1] for row in rows if (said := period_said(row, codes)) and said[1]}
-    return max(quarters) if len(quarters) > 1 else None
+def last_said(tables: Iterable[Table], title: Place | None, codes: Codes) -> int | None:
+    """The last quarter of those that lines in and above the tables name, where the document's period, at the place
+    ``title``, is one of these lines or none; None when they name fewer than two."""
+    rows = [printed(row) for table in tables for row in [*table.before, *table.rows]]
+    said = {row[0].place: found[1] for row in rows if (found := period_said(row, codes)) and found[1]}
+    quarters = set(said.values())
+    return max(quarters) if len(quarters) > 1 and title in (None, *said) else None

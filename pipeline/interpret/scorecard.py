@@ -179,7 +179,9 @@ def _period(
     """(financial year, quarter, where they were found): title, sheet's name, folder, name or manifest, rows."""
     of_sheet = quarter_of(part.sheet), financial_year(part.sheet)
     year = title.year or of_sheet[1] or document.financial_year
-    quarter = of_sheet[0] or last_said(part.tables, codes) or title.quarter or document.quarter
+    quarter = (
+        of_sheet[0] or last_said(part.tables, title.period_place, codes) or title.quarter or document.quarter
+    )
     if year and quarter:
         by_title = title.year and title.quarter and not of_sheet[0]
         return year, quarter, "title" if by_title else "sheet" if any(of_sheet) else document.period_source
