@@ -105,10 +105,10 @@ def layout(lines: list[str], suffix: str) -> tuple[str | None, bool]:
     if hint:
         return hint[1], hint[1] != "\t"
     filled = [line for line in lines if line.strip()]
-    if suffix != ".csv" and any("\t" in line for line in filled):
-        return "\t", False
-    if suffix == ".tsv":
-        return "\t", False
+    if suffix == ".tsv" or (suffix != ".csv" and any("\t" in line for line in filled)):
+        # A spreadsheet that saves text with tabs puts what has several lines between quotation marks.
+        broken = any(re.search(r'(?:^|\t)"[^"\t]*$', line) for line in filled)
+        return "\t", broken and sum(line.count('"') for line in lines) % 2 == 0
     table = {mark: _agreement(filled, mark) for mark in SEPARATORS}
     best = max(SEPARATORS, key=lambda mark: table[mark])
     share, count = table[best]

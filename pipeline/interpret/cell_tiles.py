@@ -99,7 +99,10 @@ def _is_tile(tile: Grid, codes: Codes) -> bool:
 
 def _judged(tile: Grid, codes: Codes) -> bool:
     table = _table(tile, codes)
-    return bool(tile.rows[0][0].blank or (table and table.fields() & JUDGED))
+    if tile.rows[0][0].blank or table is None:
+        return table is not None
+    said = [table.laid[0][n] for n, c in enumerate(table.columns) if table.laid and c.field in JUDGED]
+    return any(cell.drawn or any(map(str.isdigit, cell.text)) for cell in said) or "rag" in table.fields()
 
 
 def _table(tile: Grid, codes: Codes) -> Table | None:

@@ -94,6 +94,8 @@ def _table(block: list[Cells], codes: Codes, below: Sequence[Sequence[Cell]]) ->
         return None
     if "deadline" in fields and not fields & FIGURES and not _reported(table):
         return None
+    if "actions" in fields and fields & FIGURES == {"target"} and "measure" not in fields:
+        return None  # what 'Target' says of an action is a day
     if "measure" not in fields and _graded(table, below, codes):
         return None
     if not fields & {"measure", "priority"}:

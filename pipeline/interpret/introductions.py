@@ -90,7 +90,9 @@ def rated_name(row: Sequence[Cell], codes: Codes, spaced: bool = False) -> tuple
     if len(shown) != 2 or shown[0].blank or sum(map(str.isalpha, shown[0].text)) < 5:
         return None
     rating = read_rating(shown[1], codes)
-    return (shown[0], shown[1]) if rating and rating.rating else None
+    labelled = _labelled_in_one(shown[0], codes)
+    name = labelled[2] if labelled and labelled[1] == "priority" else shown[0]
+    return (name, shown[1]) if rating and rating.rating else None
 
 
 def introduces_below(rows: Sequence[Sequence[Cell]], codes: Codes) -> int:

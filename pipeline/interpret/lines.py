@@ -19,7 +19,7 @@ from pipeline.interpret.hyphens import Hyphens
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.measure import measure_rows
 from pipeline.interpret.narratives import PRIORITY, Narratives, told_of
-from pipeline.interpret.period_lines import period_said, within
+from pipeline.interpret.period_lines import begin_period, of_period
 from pipeline.interpret.priorities import Priorities, claimed_rating
 from pipeline.interpret.rated import coloured_results, heads, portfolios, rates_priorities
 from pipeline.interpret.ratings import Rating, untinted
@@ -66,9 +66,7 @@ class Lines:
 
     def read_table(self, table: Table, before: list[Cells]) -> None:
         """Take in one table with the lines above it."""
-        self.year, self.quarter = self.reported
-        for row in table.before:
-            self._of_period(printed(row))
+        begin_period(self, table)
         table.columns = settle(table.columns, self.year, self.quarter, table.rows)
         self._claim_headings(table)
         for other in table.others:
@@ -118,7 +116,7 @@ class Lines:
             self.priorities.broken = self.priority is not None and self.part not in (None, row[0].place.part)
             self.part = row[0].place.part
             cells = printed(row)
-            if self._of_period(cells) or self.furniture(cells):
+            if of_period(self, cells) or self.furniture(cells):
                 continue
             if number in told:
                 self.narratives.tell(cells[0], told[number], self.measures)
@@ -197,17 +195,6 @@ class Lines:
             return False
         for cell in cells:
             self.ledger.claim(cell, "furniture", "title" if repeated else "foot" if foot else "furniture")
-        return True
-
-    def _of_period(self, cells: Cells) -> bool:
-        """Take a line that holds another period than the one before for the period of what follows."""
-        said = period_said(cells, self.codes)
-        period = within(said, *self.reported) if said else None
-        if period is None or period == (self.year, self.quarter):
-            return False
-        self.year, self.quarter = period
-        self.ledger.claim(cells[0], "heading", "period")
-        self.ledger.find("period-of-lines", cells[0])
         return True
 
     def _loose(self, table: Table, cells: Cells, narrated: bool) -> bool:
