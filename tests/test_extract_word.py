@@ -237,6 +237,15 @@ def test_text_boxes_are_lines_read_once(tmp_path: Path) -> None:
     }
 
 
+def test_a_text_box_above_the_first_table_is_read_before_it(tmp_path: Path) -> None:
+    def draw(document: WordDocument) -> None:
+        for text in ("Housing scorecard Quarter 1 2012/13", "See the key overleaf"):
+            document.add_paragraph()._p.append(shape("rect", "FFFFFF", text=text))
+            document.add_table(1, 1).cell(0, 0).text = "Measure"
+
+    assert [grid.part for grid in made(tmp_path, draw).grids] == ["box1", "t1", "t2", "box2"]
+
+
 def test_headers_and_footers_that_are_shown(tmp_path: Path) -> None:
     def draw(document: WordDocument) -> None:
         section = document.sections[0]

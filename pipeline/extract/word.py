@@ -34,7 +34,7 @@ class Book:
     claims: list[Claim] = field(default_factory=list)
     unseen: Counter[str] = field(default_factory=Counter)
     tables: int = 0
-    boxes: list[Element] = field(default_factory=list)
+    boxes: list[tuple[Element, int]] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
 
     def story(self, holder: Element, part: str) -> None:
@@ -83,7 +83,7 @@ class Book:
         if hidden:
             self.findings.append(Finding("hidden-text", place, hidden, {}))
         self.findings.extend(Finding("picture-unread", place, name, {}) for name in said.pictures)
-        self.boxes.extend(mark.box for mark in said.marks if mark.box is not None)
+        self.boxes.extend((mark.box, self.tables) for mark in said.marks if mark.box is not None)
         if marks_count:
             self.findings.extend(
                 Finding("shape-unread", place, mark.kind, {"fill": mark.fill})
@@ -124,12 +124,20 @@ def read(file: str) -> Extract:
             book.story(notes[kind][name], NOTES[kind])
         middle, book.grids = book.grids, []
         _edge(book, package, edges, "header")
+        first = len(book.grids)
         book.grids.extend(middle)
         _edge(book, package, edges, "footer")
         for number in range(1, 1000):
             if len(book.boxes) < number:
                 break
-            book.story(book.boxes[number - 1], f"box{number}")
+            box, above = book.boxes[number - 1]
+            end = len(book.grids)
+            book.story(box, f"box{number}")
+            if not above:  # a title in a frame above the first table
+                own = book.grids[end:]
+                del book.grids[end:]
+                book.grids[first:first] = own
+                first += len(own)
     if not any(not cell.blank for grid in book.grids for cell in grid.cells()):
         book.findings.append(Finding("nothing-read", None, "", {"parts": tables}))
     found = (tuple(book.grids), tuple(book.findings), tables, tuple(book.claims))
