@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Said = tuple[str | None, int | None]
 """(financial year, quarter), of which one may be unsaid; quarter 0 for a month, whose figure is none of a quarter."""
-OF_A_PERIOD = frozenset(("quarter", "year", "latest", "previous_year", "previous", "period"))
+OF_A_PERIOD = frozenset(("quarter", "year", "latest", "previous_year", "previous"))
 
 
 def period_said(cells: Sequence[Cell], codes: Codes) -> Said | None:
@@ -64,7 +64,8 @@ def of_period(lines: Lines, cells: Sequence[Cell]) -> bool:
 def last_said(tables: Iterable[Table], title: Place | None, codes: Codes) -> int | None:
     """The last quarter of those that lines in and above the tables name, where the document's period, at the place
     ``title``, is one of these lines or none; None when they name fewer than two."""
-    rows = [printed(row) for table in tables for row in [*table.before, *table.rows]]
+    plain = [table for table in tables if table.laid is None]
+    rows = [printed(row) for table in plain for row in [*table.before, *table.rows]]
     said = {row[0].place: found[1] for row in rows if (found := period_said(row, codes)) and found[1]}
     quarters = set(said.values())
     return max(quarters) if len(quarters) > 1 and title in (None, *said) else None
