@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.codes_lists import read_list
+from pipeline.codes_lists import CodeListError, read_list
 from pipeline.codes_values import ValueCodes, key
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "codes"
 
 WHOLE = "whole council"
+WORDS = (
+    *("paper", "subject", "alone", "beside", "attachment", "chapter", "rank", "office", "after council"),
+    *("total", "grade", "numbered"),
+)
+"""What a line of words.csv may say of its text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +91,9 @@ def _grouped(pairs: Iterable[tuple[str, tuple[str, str]]]) -> dict[str, tuple[tu
 
 
 def _sets(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """The texts of each kind. KeyError, and no silence, where a kind that is asked for has no line."""
+    """The texts of each kind. CodeListError where a kind has no line left: a pattern of no words fits everything."""
     held = list(pairs)
+    for what in WORDS:
+        if not any(other == what for other, _ in held):
+            raise CodeListError(f"words.csv: no line says “{what}”; at least one has to.")
     return {what: frozenset(text for other, text in held if other == what) for what, _ in held}
