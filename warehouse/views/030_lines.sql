@@ -37,7 +37,8 @@ SELECT
     m.priority_no,
     m.section,
     m.priority,
-    m.measure,
+    -- on one line: of a PDF, the lines of a narrow cell are no part of a name ('… calls /answered')
+    regexp_replace(trim(m.measure), '\s+', ' ', 'g') AS measure,
     i.measure_id,
     i.identified_by,
     m.part,
