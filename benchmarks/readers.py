@@ -27,7 +27,7 @@ from benchmarks.measuring import line, median
 from pipeline.codes import load_codes
 from pipeline.documents import register_file
 from pipeline.extract import extract
-from pipeline.extract.recount_pdf import count_pages
+from pipeline.extract.recount.pdf import count_pages
 from pipeline.isolate import read_isolated
 from pipeline.limits import Limits
 from pipeline.reading import read_document

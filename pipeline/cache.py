@@ -28,7 +28,8 @@ AFTERWARDS = frozenset(
         *("run", "runs", "summary", "isolate", "cluster", "lock", "query", "report"),
     )
 )
-"""Modules of pipeline/ that no Reading depends on, besides load*.py, export*.py and what lies in report/."""
+"""Modules of pipeline/ that no Reading depends on, besides those in the folders LATER."""
+LATER = {"load", "report", "export"}
 
 
 def code_version(root: Path = ROOT, codes: Path | None = None) -> str:
@@ -45,11 +46,7 @@ def code_version(root: Path = ROOT, codes: Path | None = None) -> str:
     lists = {own / file.name: file for file in (codes or own).glob("*.csv")}
     for known in sorted([*files, *lists]):
         name, file = known.relative_to(root), lists.get(known, known)
-        late = name.parts[0] == "pipeline" and (
-            name.name in AFTERWARDS
-            or name.name.startswith(("load", "export"))
-            or "report" in name.parts[1:-1]
-        )
+        late = name.parts[0] == "pipeline" and (name.name in AFTERWARDS or LATER & set(name.parts[1:-1]))
         if not late and file.is_file():
             digest.update(f"{name.as_posix()}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from pipeline.codes_lists import ListError, records
+from pipeline.codes.lists import ListError, records
 from pipeline.shapes import Finding
 
 START, END = r"(?<![^\W_])", r"(?![^\W_])"

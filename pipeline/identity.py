@@ -1,7 +1,7 @@
 """Which measure a wording is: normalised words, scope, and an identity that never changes.
 
 Two wordings join by themselves when ``normalise`` makes them equal, or when a person has said so in
-``schemas/codes/wordings.csv``. Nothing else joins: near wordings become suggestions (``pipeline.load_suggestions``).
+``schemas/codes/wordings.csv``. Nothing else joins: near wordings become suggestions (``pipeline.load.suggestions``).
 """
 
 from __future__ import annotations

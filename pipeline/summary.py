@@ -93,7 +93,7 @@ def nothing_new(record: Record, runs: Sequence[Record], warehouse: Path) -> bool
     """
     if not runs or runs[-1].get("inputs") != record["inputs"] or "results" not in runs[-1]:
         return False
-    from pipeline.load_before import built_by
+    from pipeline.load.before import built_by
 
     report = (warehouse / "report" / "index.html").is_file()
     return report and built_by(warehouse / DATABASE) in {run.get("started") for run in runs}

@@ -26,7 +26,7 @@ ASKS = {
     "tesseract": (
         "import random\n"
         "from PIL import Image\n"
-        "from pipeline.extract.scan_words import BLOCK, recognise\n"
+        "from pipeline.extract.scan.words import BLOCK, recognise\n"
         "noise = Image.frombytes('L', (3000, 3000), random.Random(1).randbytes(9_000_000))\n"
         "recognise(noise, BLOCK, 300)"
     ),

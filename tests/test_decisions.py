@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.codes import load_codes
-from pipeline.codes_lists import CodeListError
+from pipeline.codes.lists import CodeListError
 from pipeline.declared import read_manifest
 from pipeline.query import run_query
 from tests.readings import Line, build, codes_with, scorecard

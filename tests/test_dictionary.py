@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.load_dictionary import TARGET, data_dictionary
+from pipeline.load.dictionary import TARGET, data_dictionary
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert TARGET.read_text(encoding="utf-8") == data_dictionary(), "run: python -m pipeline.load_dictionary"
+    assert TARGET.read_text(encoding="utf-8") == data_dictionary(), "run: python -m pipeline.load.dictionary"

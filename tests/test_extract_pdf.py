@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extract import extract
 from pipeline.extract.pdf import read
-from pipeline.extract.pdf_columns import columns_of
-from pipeline.extract.pdf_lines import Word
+from pipeline.extract.pdf.columns import columns_of
+from pipeline.extract.pdf.lines import Word
 from pipeline.extract.picture import page_picture
 from pipeline.shapes import Document
 from tests.hostile import CATALOGUE, TREE, pdf, stream

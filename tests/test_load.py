@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.codes_lists import CodeListError
+from pipeline.codes.lists import CodeListError
 from pipeline.identity import Identities, measure_id, normalise
 from pipeline.load import STORAGE_VERSION, load
-from pipeline.load_sql import SqlError, run_checks
+from pipeline.load.sql import SqlError, run_checks
 from pipeline.query import export_rows, open_warehouse, run_query
 from pipeline.shapes import Document, Finding, Reading
 from tests.readings import CODES, Line, build, scorecard

@@ -10,10 +10,10 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from pipeline.extract.pdf_lines import Word
-from pipeline.extract.pdf_page import Page, Pages
-from pipeline.extract.pdf_rules import edges_of, tables_of
-from pipeline.extract.pdf_words import words_of
+from pipeline.extract.pdf.lines import Word
+from pipeline.extract.pdf.page import Page, Pages
+from pipeline.extract.pdf.rules import edges_of, tables_of
+from pipeline.extract.pdf.words import words_of
 from pipeline.shapes import Box
 
 ROOT = Path(__file__).resolve().parents[1]

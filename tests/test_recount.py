@@ -12,8 +12,8 @@ import pytest
 from pipeline.documents import register_file
 from pipeline.extract import extract
 from pipeline.extract.recount import compared
-from pipeline.extract.recount_pdf import count_pages, printing
-from pipeline.extract.recount_text import count_text
+from pipeline.extract.recount.pdf import count_pages, printing
+from pipeline.extract.recount.text import count_text
 from pipeline.reading import failed, missed
 from pipeline.shapes import Finding
 from tests.hostile import CATALOGUE, SMALL, TREE, page, pdf, stream

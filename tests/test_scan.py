@@ -19,7 +19,7 @@ from pipeline.documents import register_file
 from pipeline.extract import extract
 from pipeline.extract.extract import Extract
 from pipeline.extract.picture import page_picture
-from pipeline.extract.scan_marks import mark_of
+from pipeline.extract.scan.marks import mark_of
 from pipeline.query import run_query
 from pipeline.run import ingest
 from pipeline.summary import DATABASE

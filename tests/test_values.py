@@ -15,10 +15,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.codes_text import printed_figures
-from pipeline.codes_values import ValueCodes, default_codes
-from pipeline.interpret.value_unread import holds_figure
+from pipeline.codes.text import printed_figures
+from pipeline.codes.values import ValueCodes, default_codes
 from pipeline.interpret.values import read_value
+from pipeline.interpret.values.unread import holds_figure
 from pipeline.shapes import Value
 
 CASES = Path(__file__).parent / "cases" / "values.csv"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.load_sql import examples
+from pipeline.load.sql import examples
 from pipeline.query import open_warehouse, run_query
 from pipeline.shapes import Reading
 from tests.readings import Line, build, codes_with, golden, scorecard

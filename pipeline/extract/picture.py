@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.child import bound, end_with
-from pipeline.extract.pdf_sheet import sheet_of
+from pipeline.extract.pdf.sheet import sheet_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image

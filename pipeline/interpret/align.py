@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.ratings import read_rating
 from pipeline.interpret.values import read_value

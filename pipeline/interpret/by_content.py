@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.headings import VALUES, Heading
 from pipeline.interpret.table import FIGURES, Table, in_order
 from pipeline.shapes import Cell

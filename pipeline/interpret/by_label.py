@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.align import Row
 from pipeline.interpret.headings import OF_QUARTER, Heading, heading_of
 from pipeline.shapes import Cell

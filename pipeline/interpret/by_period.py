@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.align import Row, positions
 from pipeline.interpret.headings import OF_QUARTER, Heading, plain
 from pipeline.interpret.periods import Period, period_in, year_from

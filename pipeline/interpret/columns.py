@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.periods import year_from
 from pipeline.shapes import Cell

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.headings import OF_QUARTER, Heading, heading_of
 from pipeline.interpret.narratives import LINE, labelled_text, narrates, paragraphs
 from pipeline.interpret.table import FIGURES, Cells, Table, printed

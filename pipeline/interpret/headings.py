@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain, product
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.heading_words import compares, composed, only_fillers
 from pipeline.interpret.periods import Period, period_in
 from pipeline.shapes import Cell

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.shapes import Cell
 
 HYPHENS = "-\u2010\u00ad"

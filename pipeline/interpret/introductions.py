@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.align import COLOURS
 from pipeline.interpret.headings import heading_of
 from pipeline.interpret.narratives import labelled_text, narrates, paragraphs

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.above import take_above
 from pipeline.interpret.align import Row, align
 from pipeline.interpret.broken import gone_on, mended

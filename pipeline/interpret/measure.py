@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.interpret.columns import AGAIN
 from pipeline.interpret.headings import Heading
 from pipeline.interpret.ratings import Rating, of_colour, read_direction
-from pipeline.interpret.value_unread import holds_figure
 from pipeline.interpret.values import read_value
+from pipeline.interpret.values.unread import holds_figure
 from pipeline.shapes import Cell, Value
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.align import Row
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.priorities import Priorities

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import takewhile
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.align import COLOURS, fit, positions
 from pipeline.interpret.headings import heading_of
 from pipeline.interpret.ratings import read_rating

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.declared import financial_year, quarter_of
 from pipeline.interpret.table import Cells, Table, printed
 from pipeline.interpret.tables import filled_cells, tables

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.ledger import Ledger
 from pipeline.interpret.ratings import Rating, read_rating
 from pipeline.shapes import Cell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.align import Row
 from pipeline.interpret.ratings import of_colour, read_rating
 from pipeline.interpret.table import Cells, Table, printed

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
-from pipeline.interpret.value_words import missing
+from pipeline.codes.values import key
+from pipeline.interpret.values.words import missing
 from pipeline.shapes import Cell
 
 _PIECES = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.shapes import Cell, Grid
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.beside import side_by_side
 from pipeline.interpret.cards import with_cards
 from pipeline.interpret.cell_tiles import tiles_among

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.forms import joined
 from pipeline.interpret.headings import Heading, heading_of
 from pipeline.interpret.ratings import of_colour, read_direction, read_rating

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.interpret.periods import GONE
 
 _BOROUGH = re.compile(r"(?:[A-Z]\w+ )?Borough of [A-Z][\w'-]+(?: (?:upon|on|and|in))?(?: [A-Z][\w'-]+){0,2}")

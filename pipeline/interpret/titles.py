@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.codes import Codes
-from pipeline.codes_values import key
+from pipeline.codes.values import key
 from pipeline.declared import YEAR_SHUT
 from pipeline.interpret.periods import GONE, Named, linked, names_in, run_of_months, year_from, year_of
 from pipeline.interpret.title_lines import Said, said_in, title_text

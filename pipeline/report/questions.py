@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.load_before import KEY
+from pipeline.load.before import KEY
 
 Row = dict[str, Any]
 Rows = list[Row]
