@@ -4,6 +4,7 @@ stands where its place says. The file is opened by other programs than the proje
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -31,9 +32,11 @@ FACTS = {
     ("results", "place"): ("value_text", WHOLE),
     ("other_values", "place"): ("value_text", WHOLE),
 }
-"""Each place of a fact -> (the column that says what is printed there, how): ``whole``: the text of the cell and
+"""Each place of a fact -> (the column that says what is printed there, how): ``whole``: the text of the cell, or of a line of it behind a label, and
 nothing else; ``joined``: it begins there and goes on in other cells; ``named``: but for the mark of a footnote;
 ``within``: as a piece of it, or joined."""
+LABEL = re.compile(r"^[^:\d]{2,40}:\s*")
+"""What a line of a cell says before its value."""
 ABOUT = ("cells", "findings")
 """Tables whose place is not that of a fact."""
 PRINTED = {
@@ -80,22 +83,30 @@ class Proof:
                 yield f"{place} holds {held[place]!r}, not {cell.native!r}"
 
     def _pages(self) -> Iterator[str]:
-        """Each word lies in one cell, and a cell holds its words in their order and no others."""
+        """Each word lies in one cell, and a cell holds its words in their order and no others. Of print that leans
+        the letters are counted."""
         on_page: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             on_page[row["part"]].append(row)
-        for part, words in words_on(self.file).items():
+        for part, (words, leaning) in words_on(self.file).items():
             held: dict[str, list[str]] = defaultdict(list)
+            over = [row for row in on_page[part] if row["meaning"] == "watermark" and leaning]
+            beside = [row for row in on_page[part] if row not in over]
             for word in words:
-                around = [row["place"] for row in on_page[part] if _lies_in(word, row)]
+                around = [row["place"] for row in beside if _lies_in(word, row)]
                 for place in around:
                     held[place].append(word.text)
                 if len(around) != 1:
                     yield f"{word} is in {len(around)} cells: {around}"
+            lost = Counter(letters(leaning))
             for row in on_page[part]:
                 printed = "".join(held[row["place"]])
-                if letters(printed) != letters(row["text"]):
+                if leaning and not printed:
+                    lost.subtract(letters(row["text"]))
+                elif letters(printed) != letters(row["text"]):
                     yield f"at {row['place']} stands {printed!r}, not {row['text']!r}"
+            if any(lost.values()):
+                yield f"the leaning letters of {part} are not those of its cells: {lost}"
 
     def faults_of_places(self) -> Iterator[str]:
         """Facts that do not stand where their place says."""
@@ -127,16 +138,28 @@ class Proof:
         return (dict(row) for reading in self.readings for row in reading.rows.get(table, ()))
 
     def _stands(self, text: str, place: str, how: str) -> bool:
-        said, held = self._letters(text), self._letters(self.texts.get(place, ""))
+        printed = self.texts.get(place, "")
+        said, held = self._letters(text), self._letters(printed)
+        if said in self._lines(printed):
+            return True
         match how:
             case "whole":
-                return said == held
+                return False
             case "named":
-                return said in (held, self._letters(MARK.sub("", self.texts.get(place, ""))))
+                return said == self._letters(MARK.sub("", printed)) or self._goes_on(said, place)
             case "within" if said in held:
                 return True
             case _:
                 return self._goes_on(said, place)
+
+    def _lines(self, printed: str) -> set[str]:
+        """Runs of lines of a cell, all of them among others, and single ones behind a label ('Target: 85%')."""
+        lines = printed.split("\n")
+        ends = [(a, b) for a in range(len(lines)) for b in range(a + 1, len(lines) + 1)]
+        runs = {
+            self._letters("\n".join(lines[a:b])) for a, b in ends if len(lines) < 40 or b - a == len(lines)
+        }
+        return runs | {self._letters(LABEL.sub("", line)) for line in lines}
 
     def _goes_on(self, said: str, place: str) -> bool:
         """Whether a text is that of the cell at the place and of others, one after the other."""

@@ -123,16 +123,24 @@ class Word:
     down: float
 
 
-def words_on(file: Path) -> dict[str, list[Word]]:
-    """The words of each page (p1, p2, ...) of a PDF in the order in which they are drawn."""
+def words_on(file: Path) -> dict[str, tuple[list[Word], str]]:
+    """(words in the order in which they are drawn, letters of leaning print) of each page (p1, p2, ...) of a PDF."""
     with pdfplumber.open(file) as pdf:
-        return {
-            f"p{number}": [
-                Word(word["text"], (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2)
-                for word in page.extract_words(x_tolerance=1.5, use_text_flow=True)
-            ]
-            for number, page in enumerate(pdf.pages, 1)
-        }
+        return {f"p{number}": _words(page) for number, page in enumerate(pdf.pages, 1)}
+
+
+def _words(page: Any) -> tuple[list[Word], str]:
+    straight = page.filter(lambda thing: not _leans(thing))
+    words = [
+        Word(word["text"], (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2)
+        for word in straight.extract_words(x_tolerance=1.5, use_text_flow=True)
+    ]
+    return words, "".join(char["text"] for char in page.chars if _leans(char))
+
+
+def _leans(thing: dict[str, Any]) -> bool:
+    """Whether a character leans: its box holds much that is not its own, and says nothing of where it stands."""
+    return thing["object_type"] == "char" and min(map(abs, thing["matrix"][:2])) > 0.02
 
 
 NAMELESS = {"(cid:127)": "•", "\uf001": "fi"}

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.child import bound, end_with
-from pipeline.extract.pdf.sheet import sheet_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -50,6 +49,9 @@ def _draw(pdf: Any, number: int, scale: float | None) -> tuple[Image, float, flo
     if not 1 <= number <= len(pdf):
         raise IndexError(f"there is no page {number}")
     page = pdf[number - 1]
+    # Here, for the reader of PDFs takes pictures of pages as well.
+    from pipeline.extract.pdf.sheet import sheet_of
+
     sheet = sheet_of(page)
     page.set_mediabox(sheet.left, sheet.bottom, sheet.right, sheet.top)
     page.set_cropbox(sheet.left, sheet.bottom, sheet.right, sheet.top)
