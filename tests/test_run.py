@@ -203,7 +203,7 @@ def test_left_overs_of_a_killed_run_are_removed(again: Path) -> None:
     work = again / "w/.work-1/worker-1"
     work.mkdir(parents=True)
     left = [work / "document.pdf", again / "w" / f".{DATABASE}.1.new", again / "w/.register.1.new"]
-    left.append(next((again / "w/cache").glob("*")) / ".abc.z.1.new")
+    left.append(next(entry for entry in (again / "w/cache").iterdir() if entry.is_dir()) / ".abc.z.1.new")
     for file in left:
         file.write_bytes(b"half")
     run(again, rebuild=True)
