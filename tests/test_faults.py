@@ -40,6 +40,8 @@ def start(folder: Path, limit: int | None = None) -> subprocess.Popen[str]:
     """An ingest of folder/raw into folder/w; ``limit``: no file may grow beyond so many bytes."""
 
     def before() -> None:
+        # A shell that started the tests in the background has them, and what they start, ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
