@@ -40,6 +40,8 @@ PRIORITIES: dict[str, list[Block]] = {
     "a rating at the end": ["More homes (Green)", TOLD, [HEAD, HOMES], "Safe homes - Amber", TOLD, [HEAD, REPAIRS]],
     "a rating under a label": ["More homes", "RAG: Green", TOLD, [HEAD, HOMES], "Safe homes", "RAG: Amber", TOLD,
                                [HEAD, REPAIRS]],
+    "a rating with a dot under a label": ["More homes", "Overall progress: ● Green", TOLD, [HEAD, HOMES], "Safe homes",
+                                          "Overall progress: ● Amber", TOLD, [HEAD, REPAIRS]],
     "a rating behind a space": ["More homes Green", TOLD, [HEAD, HOMES], "Safe homes Amber", TOLD, [HEAD, REPAIRS]],
     "a table of its own": [[["More homes", "Green"]], TOLD, [HEAD, HOMES], [["Safe homes", "Amber"]], TOLD,
                            [HEAD, REPAIRS]],

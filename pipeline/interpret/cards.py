@@ -16,7 +16,7 @@ SIDES = 3
 """Points that the sides of texts in one column may differ by."""
 
 
-def labelled(cell: Cell, codes: Codes) -> Heading | None:
+def label_of(cell: Cell, codes: Codes) -> Heading | None:
     """What the label before the colon of a text says; None where there is none that is known, or nothing behind it."""
     label, colon, value = cell.text.partition(":")
     heading = heading_of(replace(cell, text=label), codes) if colon and value.strip() else None
@@ -51,7 +51,7 @@ def _card(name: Cell, lines: Sequence[Cell], codes: Codes) -> Table:
     cells = {0: name}
     pieces = []
     for line in lines:
-        label = labelled(line, codes)
+        label = label_of(line, codes)
         if label:
             cells[len(columns)] = replace(line, text=line.text.partition(":")[2].strip())
             columns.append(replace(label, cell=replace(line, text=line.text.partition(":")[0])))
@@ -73,7 +73,7 @@ def _end(rows: Sequence[Cells], at: int, codes: Codes) -> int:
     end = at + 1
     while end < len(rows):
         cells = printed(rows[end])
-        labels = [labelled(cell, codes) for cell in cells]
+        labels = [label_of(cell, codes) for cell in cells]
         held = [[n for n, name in enumerate(names) if _below(name, cell)] for cell in cells]
         if not cells or None in labels or any(len(numbers) != 1 for numbers in held):
             break
@@ -86,7 +86,7 @@ def _end(rows: Sequence[Cells], at: int, codes: Codes) -> int:
     )
     if not measured:
         return at
-    last = {label.field for cell in printed(rows[end - 1]) if (label := labelled(cell, codes))}
+    last = {label.field for cell in printed(rows[end - 1]) if (label := label_of(cell, codes))}
     while last & TELLING and end < len(rows) and _tells_on(rows, end, names, codes):
         end += 1
     return end
@@ -98,7 +98,7 @@ def _tells_on(rows: Sequence[Cells], at: int, names: Cells, codes: Codes) -> boo
     if not cells or any(sum(_below(name, cell) for name in names) != 1 for cell in cells):
         return False
     following = printed(rows[at + 1]) if at + 1 < len(rows) else ()
-    return not any(labelled(cell, codes) for cell in following) and not any(cell.bold for cell in cells)
+    return not any(label_of(cell, codes) for cell in following) and not any(cell.bold for cell in cells)
 
 
 def _below(name: Cell, cell: Cell) -> bool:

@@ -74,7 +74,10 @@ def introduction(before: Sequence[Sequence[Cell]], codes: Codes, spaced: bool = 
 def rated_behind_spaces(above: Sequence[Sequence[Sequence[Cell]]], codes: Codes) -> bool:
     """Whether the lines above the tables of a document end with ratings behind a space: every line that names what
     follows does, and there are two of them. 'Clean and green' above one table, or beside another name, is a name."""
-    lines = [[printed(row) for row in reversed(rows) if not narrates(printed(row))] for rows in above]
+    lines = [
+        [printed(row) for row in reversed(rows) if not (narrates(printed(row)) or labelled(row, codes))]
+        for rows in above
+    ]
     names = [line for line in (next(filter(None, rows), ()) for rows in lines) if len(line) == 1]
     rated = [rated_name(line, codes, spaced=True) for line in names]
     ratings = {key(found[1].text) for found in rated if found}

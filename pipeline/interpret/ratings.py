@@ -24,6 +24,8 @@ PALE, GREY = 0.35, 0.05
 """Saturation: a colour with less than the first is a tint, which rates where the list of ratings names it; with less than
 the second it is none."""
 
+_DOTS = "●■◆⬤⚫⏺◉○ "
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:
@@ -57,8 +59,10 @@ def read_rating(cell: Cell, codes: Codes) -> Rating | None:
 
 
 def _plain(text: str) -> str:
-    """As ``key`` writes it, without raised figures and the signs that only choose how a symbol is painted."""
-    return key(re.sub("[\ufe0e\ufe0f⁰¹²³⁴-⁹]", "", text))
+    """As ``key`` writes it, without raised figures, the signs that only choose how a symbol is painted, and a painted
+    dot beside a word: '● Green'."""
+    plain = key(re.sub("[\ufe0e\ufe0f⁰¹²³⁴-⁹]", "", text))
+    return plain.strip(_DOTS) if any(map(str.isalpha, plain)) else plain
 
 
 def _among_others(text: str, codes: Codes) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ from pipeline.shapes import Cell, Grid, Place
 def tables(grids: Sequence[Grid], codes: Codes) -> list[Table]:
     """The tables of a document in order. Lines before the first heading, and those that stand between tables
     and are no rows, are in ``before``; rows of a page without a heading go on under the last one, but for those of
-    tables of other things (``others``)."""
+    tables of other things."""
     found: list[Table] = []
     loose: list[Cells] = []
     for grid in _pieces(grids, codes):
