@@ -21,21 +21,14 @@ from tests.proofs import Proof
 
 Lines = Sequence[Sequence[str]]
 
+HEAD = [
+    *("Priority", "Progress Summary", "RAG", "Supporting Measures", "Target", "Q1", "Q2", "Q3", "Q4"),
+    "Portfolio",
+]
 SCORECARD: Lines = [
     ["Harbour Directorate Scorecard 2013/14"],
     ["Reporting Period : Quarter 2 2013/14"],
-    [
-        "Priority",
-        "Progress Summary",
-        "RAG",
-        "Supporting Measures",
-        "Target",
-        "Q1",
-        "Q2",
-        "Q3",
-        "Q4",
-        "Portfolio",
-    ],
+    HEAD,
     ["Keep the harbour open", "Dredging is on time.", "Green", "Days closed", "3", "1", "0", "", "", "Port"],
     ["", "", "", "Ships handled", "40", "44", "51", "", "", "Port"],
     [
@@ -113,20 +106,7 @@ OTHERS: dict[str, Lines] = {
         ["Give the figure of the quarter, not of the year."],
         ["Write N/A where there is none."],
     ],
-    "headings": [
-        [
-            "Priority",
-            "Progress Summary",
-            "RAG",
-            "Supporting Measures",
-            "Target",
-            "Q1",
-            "Q2",
-            "Q3",
-            "Q4",
-            "Portfolio",
-        ]
-    ],
+    "headings": [HEAD],
 }
 
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass
 
-from pipeline.extract.excel.cells import Printer, grid_rows
-from pipeline.extract.excel.conditions import apply_conditions
-from pipeline.extract.excel.drawings import place_shapes, read_drawings, read_notes
-from pipeline.extract.excel.sheet import Raw, read_sheet, shared_strings
+from pipeline.extract.excel.drawings import read_drawings, read_notes
+from pipeline.extract.excel.sheet import read_sheet, shared_strings
 from pipeline.extract.excel.styles import Styles, read_styles
+from pipeline.extract.excel.worksheet import Gathered, Worksheet
 from pipeline.extract.extract import Extract, Unreadable
 from pipeline.extract.number_dates import SHIFT_1904
 from pipeline.extract.office import Package, attribute, child, children, relation_id, truth
-from pipeline.limits import check
-from pipeline.shapes import Claim, Finding, Grid, Place, cells_of
+from pipeline.shapes import Finding, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,6 @@ class Book:
     shift: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheeted:
-    """What one sheet gave; ``unseen`` as in Extract."""
-
-    grids: list[Grid]
-    findings: list[Finding]
-    claims: list[Claim]
-    unseen: int
-
-
 def read(file: str) -> Extract:
     """Read a workbook. Raises Unreadable when it is empty, damaged or encrypted.
 
@@ -67,27 +55,15 @@ def read(file: str) -> Extract:
 
 
 def _read(file: str) -> Extract:
-    grids: list[Grid] = []
-    findings: list[Finding] = []
-    claims: list[Claim] = []
-    unseen: dict[str, int] = {}
-    cells = 0
+    gathered = Gathered()
     with Package(file) as package:
         book = open_book(package)
         for entry in book.entries:
-            if entry.kind != "worksheet":
-                findings.append(_unread(entry))
-                continue
-            sheet = _sheet(book, entry)
-            grids.extend(sheet.grids)
-            findings.extend(sheet.findings)
-            claims.extend(sheet.claims)
-            unseen[entry.name] = sheet.unseen
-            cells += cells_of(sheet.grids)
-            check("cells", cells)
-    if not any(not cell.blank for grid in grids for cell in grid.cells()):
-        findings.append(Finding("nothing-read", None, "", {"parts": len(book.entries)}))
-    return Extract(tuple(grids), tuple(findings), len(book.entries), tuple(claims), unseen)
+            if entry.kind == "worksheet":
+                gathered.add(_worksheet(book, entry))
+            else:
+                gathered.findings.append(_unread(entry))
+    return gathered.extract(len(book.entries))
 
 
 def open_book(package: Package) -> Book:
@@ -115,29 +91,19 @@ def open_book(package: Package) -> Book:
     )
 
 
-def _sheet(book: Book, entry: Entry) -> Sheeted:
+def _worksheet(book: Book, entry: Entry) -> Worksheet:
     stored = read_sheet(book.package, entry.part)
-    hidden = entry.state != "visible"
-    printer = Printer(entry.name, book.texts, book.styles, book.shift)
-    table = printer.table(stored)
     relations = book.package.relations(entry.part)
-    for at, note in read_notes(book.package, relations).items():
-        table.setdefault(at, Raw(*at, 0, "n", None, None)).note = note
-    findings = [*printer.findings, *apply_conditions(table, stored, book.styles, entry.name)]
-    shapes = read_drawings(book.package, relations, stored, book.styles.palette.theme)
-    loose, unread, given = place_shapes(table, stored, shapes, entry.name)
-    rows, more, claims = grid_rows(table, stored, printer, hidden)
-    findings += [*unread, *more]
-    grids = [Grid(entry.name, rows, hidden=hidden)]
-    if loose:
-        lines = tuple((shape.line(entry.name, hidden),) for shape in loose)
-        grids.append(Grid(entry.name, lines, lines=True, hidden=hidden))
-    if hidden:
-        count = sum(not cell.blank for grid in grids for cell in grid.cells()) + len(claims)
-        detail = {"sheet": entry.name, "state": entry.state, "cells": count}
-        findings = [found for found in findings if found.rule == "value-under-merge"]
-        findings.append(Finding("hidden-sheet", Place(entry.name, 1, 1, sheet=True), entry.name, detail))
-    return Sheeted(grids, findings, claims, printer.unseen + given)
+    return Worksheet(
+        entry.name,
+        entry.state,
+        stored,
+        book.styles,
+        texts=book.texts,
+        shift=book.shift,
+        notes=read_notes(book.package, relations),
+        shapes=read_drawings(book.package, relations, stored, book.styles.palette.theme),
+    )
 
 
 def _unread(entry: Entry) -> Finding:

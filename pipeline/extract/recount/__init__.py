@@ -65,8 +65,7 @@ def compared(file: str, kind: str, found: Extract, second: Count | None = None) 
     reach: dict[str, tuple[int, int]] = {}
     for grid in found.grids:
         cells = [cell for cell in grid.cells() if not cell.blank]
-        if not (grid.lines and kind in (".xlsx", ".xlsm")):
-            counted[grid.part] += sum(map(size, cells))
+        counted[grid.part] += sum(map(size, cells))
         rows, columns = reach.get(grid.part, (0, 0))
         rows = max([rows, *(cell.place.row for cell in cells)])
         columns = max([columns, *(cell.place.column for cell in cells)])

@@ -10,6 +10,7 @@ from pipeline.extract.colours import THEME
 from pipeline.extract.excel.drawings import Shape
 from pipeline.extract.excel.sheet import LAST_COLUMN, LAST_ROW, Raw, Sheet, Table
 from pipeline.extract.excel.styles import Palette, Styles
+from pipeline.extract.excel.worksheet import Worksheet
 from pipeline.extract.extract import Unreadable
 from pipeline.extract.glyphs import apart, preset_shape
 from pipeline.extract.number_digits import general
@@ -25,7 +26,6 @@ from pipeline.extract.office import (
     local,
     whole,
 )
-from pipeline.extract.workbooks import Worksheet
 from pipeline.extract.workbooks.ods_styles import OdsStyles
 from pipeline.shapes import Finding, Place
 

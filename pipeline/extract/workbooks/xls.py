@@ -13,12 +13,12 @@ import xlrd
 from pipeline.extract.colours import THEME, WHITE
 from pipeline.extract.excel.sheet import Raw, Sheet
 from pipeline.extract.excel.styles import Font, Palette, Style, Styles
+from pipeline.extract.excel.worksheet import Worksheet
 from pipeline.extract.extract import Unreadable
 from pipeline.extract.glyphs import apart
 from pipeline.extract.number_dates import SHIFT_1904
 from pipeline.extract.number_format import BUILT_IN, compile_format
 from pipeline.extract.office import DAMAGED, ENCRYPTED
-from pipeline.extract.workbooks import Worksheet
 from pipeline.shapes import Finding, Place
 
 STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}

@@ -14,12 +14,12 @@ from pipeline.extract.colours import INDEXED, WHITE, theme_colours, tinted
 from pipeline.extract.excel.drawings import read_drawings
 from pipeline.extract.excel.sheet import Raw, Sheet
 from pipeline.extract.excel.styles import Font, Palette, Style, Styles
+from pipeline.extract.excel.worksheet import Worksheet
 from pipeline.extract.extract import Unreadable
 from pipeline.extract.glyphs import apart
 from pipeline.extract.number_dates import SHIFT_1904
 from pipeline.extract.number_format import BUILT_IN, compile_format
 from pipeline.extract.office import DAMAGED, Package
-from pipeline.extract.workbooks import Worksheet
 from pipeline.limits import check
 from pipeline.shapes import Finding, Place, column_letters
 
