@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.documents import about
 from pipeline.limits import OverLimit, check
@@ -146,17 +146,9 @@ def _with(reading: Reading, findings: list[Finding]) -> Reading:
     return replace(reading, findings=more + reading.findings) if more else reading
 
 
-def failed(
-    document: Document,
-    rule: str,
-    quote: str,
-    findings: Iterable[Finding] = (),
-    kept_out: tuple[Claim, ...] = (),
-    **detail: object,
-) -> Reading:
-    """The Reading of a document of which nothing is loaded: its row, the finding that says why, and claims for its
-    cells where there are any."""
-    row = {
+def document_row(document: Document, status: str) -> dict[str, Any]:
+    """The row of ``documents`` as the register has it: nothing that the document itself says."""
+    return {
         "document_id": document.document_id,
         "document_path": document.path,
         "sha256": document.sha256,
@@ -170,8 +162,21 @@ def failed(
         "period_source": document.period_source,
         "received_on": document.received_on,
         "origin": document.origin,
-        "status": OUTCOMES.get(rule, "unreadable"),
+        "status": status,
     }
+
+
+def failed(
+    document: Document,
+    rule: str,
+    quote: str,
+    findings: Iterable[Finding] = (),
+    kept_out: tuple[Claim, ...] = (),
+    **detail: object,
+) -> Reading:
+    """The Reading of a document of which nothing is loaded: its row, the finding that says why, and claims for its
+    cells where there are any."""
+    row = document_row(document, OUTCOMES.get(rule, "unreadable"))
     from pipeline.validate import with_derived_rows
 
     finding = about(rule, document.path, quote, **detail)

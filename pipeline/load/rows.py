@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.shapes import Document, Reading
+from pipeline.reading import document_row
+from pipeline.shapes import Reading
 from pipeline.validate import with_derived_rows
 from schemas.columns import Table
 from schemas.dictionary import ddl, kind
@@ -100,26 +101,10 @@ def _complete(reading: Reading) -> Reading:
         return reading
     return Reading(
         reading.document,
-        {**reading.rows, "documents": (_document_row(reading.document),)},
+        {**reading.rows, "documents": (document_row(reading.document, "unreadable"),)},
         reading.findings,
         reading.ledger,
     )
-
-
-def _document_row(document: Document) -> dict[str, Any]:
-    return {
-        "document_id": document.document_id,
-        "document_path": document.path,
-        "sha256": document.sha256,
-        "kind": document.kind,
-        "document_role": document.role,
-        "council": document.council,
-        "directorate": document.directorate,
-        "financial_year": document.financial_year,
-        "reported_quarter": document.quarter,
-        "received_on": document.received_on,
-        "status": "unreadable",
-    }
 
 
 def _of_copy(row: Row, path: str) -> dict[str, Any]:
